@@ -3,6 +3,7 @@ package dev.tandem.platform.json;
 import java.io.IOException;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -84,7 +85,7 @@ public final class StrictJson {
         try {
             Object value = read.from(reader);
             if (!unknown.isEmpty()) {
-                throw ProblemException.badRequest(unknown);
+                throw refusal(unknown);
             }
             return (T) value;
         } catch (IOException bad) {
@@ -93,8 +94,12 @@ public final class StrictJson {
                 throw problem;
             }
             unknown.addAll(problem.violations());
-            throw ProblemException.badRequest(unknown);
+            throw refusal(unknown);
         }
+    }
+
+    private static ProblemException refusal(List<Violation> violations) {
+        return ProblemException.badRequest(violations.stream().sorted(Comparator.comparing(Violation::pointer)).toList());
     }
 
     /** Notes unknown fields where a strict read is under way, so that one reply can name them all. */
