@@ -1,0 +1,38 @@
+package dev.tandem.local.suite;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+import dev.tandem.local.process.Processes;
+
+/** Asks a service whether it is ready. */
+public final class Readiness {
+    private static final Duration PAUSE = Duration.ofMillis(200);
+
+    private Readiness() {
+    }
+
+    public static boolean isReady(HttpClient client, URI address) {
+        HttpRequest request = HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(5)).build();
+        try {
+            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        } catch (InterruptedException e) {
+            throw Processes.interrupted(e);
+        }
+    }
+
+    static void pause() {
+        try {
+            TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
+        } catch (InterruptedException e) {
+            throw Processes.interrupted(e);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package dev.tandem.local.suite;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import dev.tandem.local.home.Home;
+import dev.tandem.local.home.Ports;
+import dev.tandem.local.keys.SigningKey;
+import dev.tandem.local.keys.SystemToken;
+import dev.tandem.local.postgres.Databases;
+import dev.tandem.local.postgres.Passwords;
+
+/**
+ * How one service is run: its jar and the environment it gets. The services are the production artifacts; all that makes
+ * them local is said here.
+ */
+record ServicePlan(String name, Path jar, int port, Map<String, String> environment) {
+    private static final String HEAP = "-Xmx768m";
+
+    /** What the plans of one suite have in common. */
+    record Shared(Home home, Ports ports, Passwords passwords, SigningKey local, SigningKey guest, SystemToken system,
+            String gatewayHost) {
+    }
+
+    static List<ServicePlan> all(Shared shared) {
+        return List.of(accounts(shared), orders(shared), metrics(shared), gateway(shared));
+    }
+
+    private static ServicePlan accounts(Shared shared) {
+        return withDatabase(shared, "accounts", "accounts-service", shared.ports().accounts(), Map.of());
+    }
+
+    private static ServicePlan orders(Shared shared) {
+        return withDatabase(shared, "orders", "orders-service", shared.ports().orders(), Map.of());
+    }
+
+    private static ServicePlan metrics(Shared shared) {
+        return withDatabase(shared, "metrics", "metrics-service", shared.ports().metrics(),
+                Map.of("TANDEM_FEEDS_ACCOUNTS_URL", at(shared.ports().accounts()), "TANDEM_FEEDS_ORDERS_URL",
+                        at(shared.ports().orders()), "TANDEM_FEEDS_TOKEN_FILE", shared.system().file().toString()));
+    }
+
+    private static ServicePlan gateway(Shared shared) {
+        Ports ports = shared.ports();
+        Map<String, String> environment = common(shared, ports.gateway());
+        environment.put("QUARKUS_HTTP_HOST", shared.gatewayHost());
+        environment.put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
+        environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(ports.management()));
+        environment.put("QUARKUS_PROFILE", "prod,local");
+        environment.put("TANDEM_GATEWAY_ACCOUNTS_URL", at(ports.accounts()));
+        environment.put("TANDEM_GATEWAY_ORDERS_URL", at(ports.orders()));
+        environment.put("TANDEM_GATEWAY_METRICS_URL", at(ports.metrics()));
+        environment.put("TANDEM_LOCAL_KEY_FILE", shared.local().privateFile().toString());
+        environment.put("TANDEM_GUEST_KEY_FILE", shared.guest().privateFile().toString());
+        return new ServicePlan("gateway", jar(shared.home(), "gateway"), ports.gateway(), environment);
+    }
+
+    private static ServicePlan withDatabase(Shared shared, String name, String module, int port,
+            Map<String, String> more) {
+        Map<String, String> environment = common(shared, port);
+        environment.put("QUARKUS_DATASOURCE_JDBC_URL", Databases.url(shared.ports().postgres(), name));
+        environment.put("QUARKUS_DATASOURCE_USERNAME", Databases.application(name));
+        environment.put("QUARKUS_DATASOURCE_PASSWORD", shared.passwords().of(Databases.application(name)));
+        environment.put("QUARKUS_FLYWAY_USERNAME", Databases.owner(name));
+        environment.put("QUARKUS_FLYWAY_PASSWORD", shared.passwords().of(Databases.owner(name)));
+        environment.putAll(more);
+        return new ServicePlan(name, jar(shared.home(), module), port, environment);
+    }
+
+    private static Map<String, String> common(Shared shared, int port) {
+        Map<String, String> environment = new LinkedHashMap<>();
+        environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
+        environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
+        issuer(environment, 0, shared.local());
+        issuer(environment, 1, shared.guest());
+        // A token of the guests' key may never carry another role, whatever it claims.
+        environment.put("TANDEM_AUTH_ISSUERS_1__ALLOWED_ROLES", "guest");
+        return environment;
+    }
+
+    private static void issuer(Map<String, String> environment, int index, SigningKey key) {
+        String prefix = "TANDEM_AUTH_ISSUERS_" + index + "__";
+        environment.put(prefix + "ISSUER", key.issuer());
+        environment.put(prefix + "JWKS", key.jwksFile().toString());
+    }
+
+    private static Path jar(Home home, String module) {
+        return home.checkout().resolve(module).resolve("target/quarkus-app/quarkus-run.jar");
+    }
+
+    private static String at(int port) {
+        return "http://127.0.0.1:" + port;
+    }
+
+    URI ready() {
+        return URI.create(at(port) + "/q/health/ready");
+    }
+
+    /** The marker argument lets a later launcher find the process again. */
+    List<String> command(Home home) {
+        List<String> command = new ArrayList<>();
+        command.add(ProcessHandle.current().info().command().orElse("java"));
+        command.add(marker(home));
+        command.addAll(List.of("-Dtandem.piece=" + name, HEAP, "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-jar",
+                jar.toString()));
+        return command;
+    }
+
+    static String marker(Home home) {
+        return "-Dtandem.home=" + home.folder();
+    }
+}

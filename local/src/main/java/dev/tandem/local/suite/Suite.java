@@ -1,0 +1,193 @@
+package dev.tandem.local.suite;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.tandem.local.home.Failure;
+import dev.tandem.local.home.Home;
+import dev.tandem.local.home.Ports;
+import dev.tandem.local.home.Terminal;
+import dev.tandem.local.keys.SigningKey;
+import dev.tandem.local.keys.SystemToken;
+import dev.tandem.local.postgres.Databases;
+import dev.tandem.local.postgres.Passwords;
+import dev.tandem.local.postgres.PostgresServer;
+import dev.tandem.local.process.Processes;
+
+/** Everything that runs for one data folder, from the database to the gateway. */
+public final class Suite {
+    private static final Duration READY_PATIENCE = Duration.ofMinutes(4);
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(25);
+    private static final long LARGE_LOG = 20L << 20;
+    private static final int HOPELESS = 4;
+
+    private final Home home;
+    private final Ports ports;
+    private final Terminal terminal;
+    private final List<ServicePlan> plans;
+    private final List<Piece> services = new ArrayList<>();
+    private final SystemToken systemToken;
+    private final Passwords passwords;
+    private final ScheduledExecutorService renewal = Executors
+            .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("token-renewal").factory());
+    private @Nullable Piece postgres;
+
+    public Suite(Home home, Ports ports, Map<String, String> environment, Terminal terminal) {
+        this.home = home;
+        this.ports = ports;
+        this.terminal = terminal;
+        home.create();
+        this.passwords = new Passwords(home);
+        SigningKey local = SigningKey.of("tandem-local", home.secrets(), home.jwks());
+        SigningKey guest = SigningKey.of("tandem-guest", home.secrets(), home.jwks());
+        this.systemToken = new SystemToken(local, home.secrets(), Clock.systemUTC());
+        String host = environment.getOrDefault("TANDEM_HOST", "127.0.0.1");
+        this.plans = ServicePlan
+                .all(new ServicePlan.Shared(home, ports, passwords, local, guest, systemToken, host));
+    }
+
+    /**
+     * Ends what a killed launcher left running in this data folder. Everything is durable, so a clean stop and a fresh
+     * start are as good as taking the processes over, and they run what was built last.
+     */
+    public static void stopLeftOvers(Home home, Terminal terminal) {
+        List<ProcessHandle> services = Processes.withArgument(ServicePlan.marker(home));
+        List<ProcessHandle> database = Processes.withArgument(PostgresServer.dataFolder(home).toString());
+        if (services.isEmpty() && database.isEmpty()) {
+            return;
+        }
+        terminal.say("Stopping %d processes that an earlier run left behind", services.size() + database.size());
+        services.forEach(service -> Processes.signal(service, "TERM"));
+        services.forEach(service -> Processes.stop(service, "TERM", STOP_PATIENCE));
+        database.forEach(PostgresServer::stop);
+    }
+
+    public void start() {
+        rotateLogs();
+        PostgresServer server = new PostgresServer(home, ports.postgres(), passwords.of("postgres"));
+        long begin = System.nanoTime();
+        terminal.say("  postgres   starting on port %d", ports.postgres());
+        Piece database = new Piece("postgres", server::start, terminal);
+        postgres = database;
+        database.start();
+        new Databases(ports.postgres(), passwords).create();
+        terminal.say("  postgres   ready (%s)", seconds(begin));
+        systemToken.renew();
+        renewal.scheduleWithFixedDelay(this::renewToken, SystemToken.RENEWAL.toMinutes(),
+                SystemToken.RENEWAL.toMinutes(), TimeUnit.MINUTES);
+        for (ServicePlan plan : plans) {
+            terminal.say("  %-10s starting on port %d", plan.name(), plan.port());
+            Piece piece = new Piece(plan.name(), () -> startService(plan), terminal);
+            services.add(piece);
+            piece.start();
+        }
+        awaitReady();
+    }
+
+    private void renewToken() {
+        try {
+            systemToken.renew();
+        } catch (RuntimeException e) {
+            // An exception would end the schedule; the next turn may find the disk writable again.
+            terminal.say("the system token could not be renewed: %s", e.getMessage());
+        }
+    }
+
+    private Process startService(ServicePlan plan) {
+        if (!Files.exists(plan.jar())) {
+            throw Failure.of("there is no " + plan.jar() + "; the build did not make it.");
+        }
+        return Processes.start(plan.command(home), plan.environment(), home.log(plan.name()));
+    }
+
+    private void awaitReady() {
+        long begin = System.nanoTime();
+        Map<String, ServicePlan> waiting = new LinkedHashMap<>();
+        plans.forEach(plan -> waiting.put(plan.name(), plan));
+        try (HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build()) {
+            while (!waiting.isEmpty()) {
+                waiting.values().removeIf(plan -> {
+                    boolean ready = Readiness.isReady(client, plan.ready());
+                    if (ready) {
+                        terminal.say("  %-10s ready (%s)", plan.name(), seconds(begin));
+                    }
+                    return ready;
+                });
+                if (!waiting.isEmpty()) {
+                    requireHope(waiting, begin);
+                    Readiness.pause();
+                }
+            }
+        }
+    }
+
+    private void requireHope(Map<String, ServicePlan> waiting, long begin) {
+        for (Piece service : services) {
+            if (waiting.containsKey(service.name()) && service.deaths() >= HOPELESS) {
+                throw Failure.of(service.name() + " does not stay up; the end of " + home.log(service.name()) + ":\n"
+                        + lastLines(home.log(service.name())));
+            }
+        }
+        if (System.nanoTime() - begin > READY_PATIENCE.toNanos()) {
+            String first = waiting.keySet().iterator().next();
+            throw Failure.of(first + " is not ready after " + READY_PATIENCE.toMinutes() + " minutes; the end of "
+                    + home.log(first) + ":\n" + lastLines(home.log(first)));
+        }
+    }
+
+    /** Stops the services at the same time and the database when they are gone. */
+    public void stop() {
+        renewal.shutdownNow();
+        services.reversed().forEach(Piece::askToStop);
+        services.reversed().forEach(service -> service.stop("TERM", STOP_PATIENCE));
+        Piece database = postgres;
+        if (database != null) {
+            database.stop("INT", Duration.ofSeconds(60));
+        }
+    }
+
+    /** A token for asking the services' feeds directly. */
+    public SystemToken systemToken() {
+        return systemToken;
+    }
+
+    private void rotateLogs() {
+        for (String piece : ports.byPiece().keySet()) {
+            Path log = home.log(piece);
+            try {
+                if (Files.exists(log) && Files.size(log) > LARGE_LOG) {
+                    Files.move(log, log.resolveSibling(piece + ".log.1"), StandardCopyOption.REPLACE_EXISTING);
+                }
+            } catch (IOException e) {
+                throw Failure.of("cannot put aside " + log + ": " + e.getMessage(), e);
+            }
+        }
+    }
+
+    private static String lastLines(Path log) {
+        try {
+            List<String> lines = Files.readAllLines(log, java.nio.charset.StandardCharsets.ISO_8859_1);
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - 20), lines.size()));
+        } catch (IOException unreadable) {
+            return "(" + unreadable.getMessage() + ")";
+        }
+    }
+
+    private static String seconds(long begin) {
+        return "%.1f s".formatted((System.nanoTime() - begin) / 1e9);
+    }
+}
