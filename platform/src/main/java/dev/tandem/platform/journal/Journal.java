@@ -1,0 +1,59 @@
+package dev.tandem.platform.journal;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+
+import dev.tandem.platform.feed.Outbox;
+import dev.tandem.platform.feed.OutboxEvent;
+
+/**
+ * Writes what happened, once and in the transaction of the change: an audit entry per change, and one feed event per
+ * record and transaction.
+ */
+@ApplicationScoped
+public class Journal {
+
+    private final AuditLog audit;
+    private final Outbox outbox;
+    private final Actor actor;
+    private final Clock clock;
+
+    Journal(AuditLog audit, Outbox outbox, Actor actor, Clock clock) {
+        this.audit = audit;
+        this.outbox = outbox;
+        this.actor = actor;
+        this.clock = clock;
+    }
+
+    /** Writes one change. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void write(Change change) {
+        write(List.of(change));
+    }
+
+    /** Writes changes in few round trips; the caller of the request is who did it. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void write(List<Change> changes) {
+        write(changes, actor.name());
+    }
+
+    /** Writes changes that {@code by} ordered earlier, such as the rows of an import. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void write(List<Change> changes, String by) {
+        if (changes.isEmpty()) {
+            return;
+        }
+        Instant now = clock.instant();
+        audit.append(changes, by, now);
+        outbox.append(changes.stream().map(Journal::event).toList(), now);
+    }
+
+    private static OutboxEvent event(Change change) {
+        return new OutboxEvent(change.kind(), change.id(), change.version(), change.type().name(), change.occurredAt(),
+                change.feed());
+    }
+}
