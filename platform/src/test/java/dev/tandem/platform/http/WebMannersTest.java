@@ -1,0 +1,155 @@
+package dev.tandem.platform.http;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+import org.junit.jupiter.api.Test;
+
+import dev.tandem.platform.testing.PostgresTestResource;
+import dev.tandem.platform.testing.TestTokens;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+
+@QuarkusTest
+@WithTestResource(PostgresTestResource.class)
+class WebMannersTest {
+
+    private static final String NOTES = "/api/v1/toy/notes";
+
+    @Test
+    void asksForATokenAndForTheRoleAndDeniesWhatHasNoRule() {
+        given().get(NOTES + "/count?text=a").then().statusCode(401).contentType("application/problem+json")
+                .body("code", equalTo("unauthenticated")).header("WWW-Authenticate", equalTo("Bearer"));
+        given().auth().oauth2(TestTokens.of("shopper")).get(NOTES + "/count?text=a").then().statusCode(403)
+                .body("code", equalTo("forbidden"), "requestId", notNullValue());
+        given().auth().oauth2(TestTokens.of("admin") + "x").get(NOTES + "/count?text=a").then().statusCode(401)
+                .body("code", equalTo("invalid-token"));
+        admin().get(NOTES + "/unruled").then().statusCode(403);
+    }
+
+    @Test
+    void keepsASoundRequestIdAndReplacesAnotherOne() {
+        admin().header("X-Request-Id", "order-4711-abc").get(NOTES + "/count?text=a").then()
+                .header("X-Request-Id", "order-4711-abc");
+        admin().header("X-Request-Id", "a b\"<script>").get(NOTES + "/count?text=a").then()
+                .header("X-Request-Id", not(containsString("script")));
+    }
+
+    @Test
+    void refusesUnknownRepeatedAndUnreadableParametersTogether() {
+        admin().get(NOTES + "/count?text=a&text=b&day=tomorrow&sise=1").then().statusCode(400)
+                .body("errors.pointer", hasItems("?text", "?day", "?sise"),
+                        "errors.code", hasItems("repeated-parameter", "invalid-parameter", "unknown-parameter"));
+        admin().get(NOTES + "/count?text=a&filter[dim]=x").then().statusCode(200);
+    }
+
+    @Test
+    void answersAFaultWithAFixedSentence() {
+        admin().get(NOTES + "/" + UUID.randomUUID()).then().statusCode(500).body("code", equalTo("internal-error"))
+                .body(not(containsString("note_42"))).body("requestId", notNullValue());
+    }
+
+    @Test
+    void pointsAtWhatIsWrongInABody() {
+        post("k" + UUID.randomUUID(), "{\"text\":\"\"}").then().statusCode(422)
+                .body("code", equalTo("required"), "errors[0].pointer", equalTo("/text"));
+        post("k" + UUID.randomUUID(), "{\"text\":\"a\",\"version\":1}").then().statusCode(400)
+                .body("code", equalTo("unknown-field"), "errors[0].pointer", equalTo("/version"));
+        post("k" + UUID.randomUUID(), "{\"text\":").then().statusCode(400).body("code", equalTo("malformed-json"));
+        post("k" + UUID.randomUUID(), "{\"text\":\"much longer than it may be\"}").then().statusCode(422)
+                .body("code", equalTo("note-too-long"));
+        admin().header("Idempotency-Key", "k").contentType("text/plain").body("a").post(NOTES).then().statusCode(415)
+                .contentType("application/problem+json");
+    }
+
+    @Test
+    void refusesABodyOverOneMebibyte() {
+        post("k" + UUID.randomUUID(), "{\"text\":\"" + "a".repeat(1 << 20) + "\"}").then().statusCode(413)
+                .body("code", equalTo("body-too-large"));
+    }
+
+    @Test
+    void repeatsAnIdempotentReplyByteForByteAndHasOneEffect() {
+        String key = UUID.randomUUID().toString();
+        String body = "{\"text\":\"" + key.substring(0, 18) + "\"}";
+
+        Response first = post(key, body);
+        Response again = post("\"" + key + "\"", body);
+
+        assertThat(first.statusCode()).isEqualTo(201);
+        assertThat(again.statusCode()).isEqualTo(201);
+        assertThat(again.asByteArray()).isEqualTo(first.asByteArray());
+        assertThat(again.header("Idempotency-Replayed")).isEqualTo("true");
+        assertThat(again.header("Location")).isEqualTo(first.header("Location"));
+        assertThat(again.header("ETag")).isEqualTo("\"1\"");
+        assertThat(again.contentType()).isEqualTo(first.contentType());
+        assertThat(count(key.substring(0, 18))).isEqualTo(1);
+        post(key, "{\"text\":\"other\"}").then().statusCode(422).body("code", equalTo("idempotency-key-reused"));
+    }
+
+    @Test
+    void givesEachCallerHisOwnKeys() {
+        String key = UUID.randomUUID().toString();
+        String body = "{\"text\":\"" + key.substring(0, 18) + "\"}";
+        post(key, body).then().statusCode(201);
+
+        given().auth().oauth2(TestTokens.token("another", "another", "admin")).header("Idempotency-Key", key)
+                .contentType("application/json").body(body).post(NOTES).then().statusCode(201)
+                .header("Idempotency-Replayed", (String) null);
+
+        assertThat(count(key.substring(0, 18))).isEqualTo(2);
+    }
+
+    @Test
+    void needsAKeyWhereOneIsRequiredAndForgetsARefusedRequest() {
+        admin().contentType("application/json").body("{\"text\":\"a\"}").post(NOTES).then().statusCode(400)
+                .body("code", equalTo("idempotency-key-required"));
+        String key = UUID.randomUUID().toString();
+        post(key, "{\"text\":\"much longer than it may be\"}").then().statusCode(422);
+        post(key, "{\"text\":\"short\"}").then().statusCode(201);
+    }
+
+    @Test
+    void hasOneEffectHoweverManyPostTheSameAtOnce() throws Exception {
+        String key = UUID.randomUUID().toString();
+        String body = "{\"text\":\"" + key.substring(0, 18) + "\"}";
+        List<Integer> statuses = new ArrayList<>();
+        try (var pool = Executors.newFixedThreadPool(20)) {
+            List<Future<Integer>> posts = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                posts.add(pool.submit(() -> post(key, body).statusCode()));
+            }
+            for (Future<Integer> one : posts) {
+                statuses.add(one.get());
+            }
+        }
+
+        assertThat(statuses).contains(201).isSubsetOf(201, 409);
+        assertThat(count(key.substring(0, 18))).isEqualTo(1);
+    }
+
+    private static int count(String text) {
+        return admin().get(NOTES + "/count?text=" + text).then().statusCode(200).extract().path("count");
+    }
+
+    private static Response post(String key, String body) {
+        return admin().header("Idempotency-Key", key).contentType("application/json").body(body).post(NOTES);
+    }
+
+    private static RequestSpecification admin() {
+        return given().auth().oauth2(TestTokens.of("admin"));
+    }
+}
