@@ -1,0 +1,15 @@
+package dev.tandem.metrics.ingest;
+
+/** A feed could not be read; the reader tries again later from where it was. */
+public class FeedFailure extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    public FeedFailure(String message) {
+        super(message);
+    }
+
+    public FeedFailure(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,17 @@
+package dev.tandem.metrics.ingest;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+import dev.tandem.metrics.contribution.Contribution;
+import dev.tandem.metrics.rollup.CellKey;
+import dev.tandem.metrics.rollup.CellSum;
+import dev.tandem.metrics.state.EntityState;
+
+/** Everything that one batch changes in one lane. */
+public record LaneChanges(Collection<EntityState> states, List<Contribution> gone, List<Contribution> come,
+        List<LogEntry> log, Map<CellKey, CellSum> cells) {
+
+    public static final LaneChanges NONE = new LaneChanges(List.of(), List.of(), List.of(), List.of(), Map.of());
+}

@@ -1,0 +1,25 @@
+package dev.tandem.metrics.ingest;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import dev.tandem.metrics.contribution.Contribution;
+import dev.tandem.metrics.contribution.Owner;
+import dev.tandem.metrics.state.EntityKey;
+import dev.tandem.metrics.state.EntityState;
+
+/** What a lane knows, read in sets: a few questions per batch, never one per event. */
+public interface LaneReads {
+
+    Map<EntityKey, EntityState> states(Collection<EntityKey> keys);
+
+    /** The deals whose dimensions come from one of these accounts or sales-users. */
+    List<EntityState> dealsReferringTo(Collection<UUID> references);
+
+    /** All orders of these customers, existing or deleted. */
+    List<EntityState> ordersOf(Collection<UUID> customers);
+
+    Map<Owner, List<Contribution>> contributions(Collection<Owner> owners);
+}

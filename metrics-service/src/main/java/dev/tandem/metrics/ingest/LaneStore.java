@@ -1,0 +1,14 @@
+package dev.tandem.metrics.ingest;
+
+import java.util.function.Function;
+
+/** Keeps the lanes. A batch is written whole or not at all, and only by the holder of the lane's lease. */
+public interface LaneStore {
+
+    /**
+     * Runs {@code work} as one transaction.
+     *
+     * @throws LeaseLost if the lane belongs to another worker
+     */
+    <T> T transact(LaneLease lease, Function<LaneSession, T> work);
+}
