@@ -1,0 +1,8 @@
+package dev.tandem.platform.journal;
+
+import jakarta.ws.rs.Path;
+
+/** The audit of this test application, given its place as a service does. */
+@Path("/api/v1/toy/audit")
+public class ThingAuditResource extends AuditEndpoints {
+}
