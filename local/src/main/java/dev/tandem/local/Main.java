@@ -1,8 +1,48 @@
 package dev.tandem.local;
 
-/** Entry point. */
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+import dev.tandem.local.home.Failure;
+import dev.tandem.local.home.Home;
+import dev.tandem.local.home.Ports;
+import dev.tandem.local.home.Terminal;
+
+/** The command behind ./tandem. */
 public final class Main {
-    public static void main(String[] args) {
-        System.out.println("hi");
+    private Main() {
+    }
+
+    public static void main(String[] arguments) {
+        Terminal terminal = new Terminal(
+                new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8));
+        int code;
+        try {
+            code = run(List.of(arguments), System.getenv(), terminal);
+        } catch (Failure failure) {
+            System.err.println("tandem: " + failure.getMessage());
+            code = failure.exitCode();
+        }
+        System.exit(code);
+    }
+
+    private static int run(List<String> words, Map<String, String> environment, Terminal terminal) {
+        CommandLine command = CommandLine.parse(words);
+        Run run = new Run(Home.from(environment), Ports.from(environment), environment, terminal);
+        return switch (command) {
+            case CommandLine.Up up when up.detach() -> new Detached(run).up(up);
+            case CommandLine.Up up -> new Foreground(run).up(up.empty(), up.data(), outcome -> {
+            });
+            case CommandLine.Background background -> Detached.background(run, background);
+            case CommandLine.Import data -> new Feeding(run).importInto(data.data());
+            case CommandLine.Down _ -> new Stopping(run).down();
+            case CommandLine.Reset _ -> new Stopping(run).reset();
+            case CommandLine.Status _ -> new Showing(run).status();
+            case CommandLine.Logs logs -> new Showing(run).logs(logs.piece(), logs.follow());
+        };
     }
 }

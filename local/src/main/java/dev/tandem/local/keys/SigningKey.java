@@ -53,7 +53,7 @@ public final class SigningKey {
             }
             RsaJsonWebKey key = read(privateFile, issuer);
             String publicKeys = new JsonWebKeySet(key).toJson(JsonWebKey.OutputControlLevel.PUBLIC_ONLY);
-            Files.writeString(jwksFile, publicKeys);
+            PrivateFiles.write(jwksFile, publicKeys);
             return new SigningKey(issuer, privateFile, jwksFile, key);
         } catch (GeneralSecurityException | JoseException e) {
             throw new IllegalStateException("cannot make or read the key of " + issuer, e);

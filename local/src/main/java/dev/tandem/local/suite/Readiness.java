@@ -28,7 +28,8 @@ public final class Readiness {
         }
     }
 
-    static void pause() {
+    /** A moment between two looks at something that changes by itself. */
+    public static void pause() {
         try {
             TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
         } catch (InterruptedException e) {

@@ -1,0 +1,110 @@
+package dev.tandem.local;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import dev.tandem.local.home.Failure;
+import dev.tandem.local.home.PrivateFiles;
+import dev.tandem.local.process.LauncherLock;
+import dev.tandem.local.process.Processes;
+
+/** Starts the suite in the background, shows its progress and returns when it is ready. */
+final class Detached {
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private final Run run;
+
+    Detached(Run run) {
+        this.run = run;
+    }
+
+    int up(CommandLine.Up up) {
+        run.home().create();
+        if (LauncherLock.holder(run.home().run()).isPresent()) {
+            return new Foreground(run).joinRunning(up.data());
+        }
+        Path log = run.home().log("launcher");
+        try {
+            Files.deleteIfExists(outcome(run));
+            long begin = Files.exists(log) ? Files.size(log) : 0;
+            Process background = Processes.start(command(up), settings(), log);
+            return follow(background.toHandle(), log, begin);
+        } catch (IOException e) {
+            throw Failure.of("cannot start in the background: " + e.getMessage(), e);
+        }
+    }
+
+    /** The same program again, with the settings that a child does not inherit. */
+    private List<String> command(CommandLine.Up up) {
+        List<String> command = new ArrayList<>();
+        command.add(ProcessHandle.current().info().command().orElse("java"));
+        command.addAll(List.of("-Dtandem.piece=launcher", "-XX:+UseSerialGC", "-Xmx256m", "-cp",
+                System.getProperty("java.class.path"), Main.class.getName(), "background"));
+        if (up.empty()) {
+            command.add("--empty");
+        }
+        if (up.data() != null) {
+            command.addAll(List.of("--data", up.data().toAbsolutePath().toString()));
+        }
+        return command;
+    }
+
+    private Map<String, String> settings() {
+        return Map.of("TANDEM_HOME", run.home().folder().toString(), "TANDEM_CHECKOUT",
+                run.home().checkout().toString(), "TANDEM_PORT", Integer.toString(run.ports().gateway()),
+                "TANDEM_HOST", run.environment().getOrDefault("TANDEM_HOST", "127.0.0.1"));
+    }
+
+    private int follow(ProcessHandle background, Path log, long begin) throws IOException {
+        try (RandomAccessFile lines = new RandomAccessFile(log.toFile(), "r")) {
+            lines.seek(begin);
+            while (true) {
+                boolean running = Processes.isRunning(background);
+                boolean done = Files.exists(outcome(run));
+                show(lines);
+                if (done) {
+                    return Integer.parseInt(Files.readString(outcome(run)).strip());
+                }
+                if (!running) {
+                    throw Failure.of("the launcher ended; see " + log);
+                }
+                Processes.awaitEnd(background, POLL);
+            }
+        }
+    }
+
+    private void show(RandomAccessFile lines) throws IOException {
+        long left = lines.length() - lines.getFilePointer();
+        if (left > 0) {
+            byte[] bytes = new byte[(int) Math.min(left, 1 << 20)];
+            int read = lines.read(bytes);
+            run.terminal().say("%s", new String(bytes, 0, read, StandardCharsets.UTF_8).stripTrailing());
+        }
+    }
+
+    /** The background process itself. What it failed with is kept for the command that waits. */
+    static int background(Run run, CommandLine.Background options) {
+        try {
+            return new Foreground(run).up(options.empty(), options.data(), code -> tell(run, code));
+        } catch (Failure failure) {
+            run.terminal().say("tandem: %s", failure.getMessage());
+            tell(run, failure.exitCode());
+            return failure.exitCode();
+        }
+    }
+
+    private static void tell(Run run, int code) {
+        PrivateFiles.write(outcome(run), Integer.toString(code));
+    }
+
+    private static Path outcome(Run run) {
+        return run.home().run().resolve("outcome");
+    }
+}
