@@ -1,0 +1,21 @@
+package dev.tandem.metrics.kpi;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+/** The rows behind one figure. Items over all pages and the hidden ones together come to the figure exactly. */
+public record ExplainView(@Nullable String value, @Nullable String numerator, @Nullable String denominator, long count,
+        Hidden hidden, List<Item> items, @Nullable String nextCursor) {
+
+    /** What the caller may not open, in one sum. */
+    public record Hidden(long count, String numerator, @Nullable String denominator) {
+    }
+
+    /** One record's share; {@code selected} marks the rows that decide a median, percentile or maximum. */
+    public record Item(String kind, UUID id, @Nullable String externalId, String href, LocalDate occurredOn,
+            String numerator, @Nullable String denominator, @Nullable String value, boolean selected) {
+    }
+}

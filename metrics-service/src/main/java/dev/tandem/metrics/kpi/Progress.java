@@ -1,0 +1,79 @@
+package dev.tandem.metrics.kpi;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far the served generation has come in each feed, as the slowest of its lanes has it.
+ * Positions are compared as bytes, which is the feed's order.
+ */
+record Progress(int generation, ZoneId zone, String currency, Map<String, FeedProgress> feeds) {
+
+    /** A position of null means that some lane has not begun to read the feed. */
+    record FeedProgress(byte @Nullable [] position, @Nullable Instant completeThrough, @Nullable Instant knownAt) {
+    }
+
+    SortedMap<String, String> positions(Collection<String> used) {
+        SortedMap<String, String> positions = new TreeMap<>();
+        for (String feed : used) {
+            FeedProgress progress = feeds.get(feed);
+            if (progress != null && progress.position() != null) {
+                positions.put(feed, Base64.getUrlEncoder().withoutPadding().encodeToString(progress.position()));
+            }
+        }
+        return positions;
+    }
+
+    /** The least over the feeds used; unknown while one of them has not been read at all. */
+    @Nullable
+    Instant completeThrough(Collection<String> used) {
+        Instant least = null;
+        for (String feed : used) {
+            FeedProgress progress = feeds.get(feed);
+            if (progress == null || progress.completeThrough() == null) {
+                return null;
+            }
+            least = least == null || progress.completeThrough().isBefore(least) ? progress.completeThrough() : least;
+        }
+        return least;
+    }
+
+    /** The instant of knowledge that a reply without {@code asOf} stands for: asking with it gives the same facts. */
+    @Nullable
+    Instant knowledge(Collection<String> used) {
+        Instant latest = completeThrough(used);
+        for (String feed : used) {
+            FeedProgress progress = feeds.get(feed);
+            if (progress != null && progress.knownAt() != null
+                    && (latest == null || progress.knownAt().isAfter(latest))) {
+                latest = progress.knownAt();
+            }
+        }
+        return latest;
+    }
+
+    /** The day up to which time itself is known to have passed; before anything is read, no day has. */
+    LocalDate horizon(Collection<String> used, @Nullable Instant asOf) {
+        Instant known = completeThrough(used);
+        if (asOf != null && (known == null || asOf.isBefore(known))) {
+            known = asOf;
+        }
+        return known == null ? LocalDate.EPOCH : LocalDate.ofInstant(known, zone);
+    }
+
+    boolean hasPassed(MinPosition wanted, List<String> used) {
+        return used.stream().filter(wanted::concerns).allMatch(feed -> {
+            FeedProgress progress = feeds.get(feed);
+            return progress != null && wanted.isPassedBy(progress.position());
+        });
+    }
+}
