@@ -90,6 +90,8 @@ final class Exchange {
             settle(Problem.badRequest("invalid-header", "A header field has a character that is not allowed."));
             return;
         }
+        // The failure itself arrives at the reply or at the pipe; without a handler it would be logged as an error.
+        out.exceptionHandler(broken -> LOG.debugf("Request %s: %s", RequestIds.of(context), broken.getMessage()));
         out.response().onSuccess(this::answer).onFailure(this::fail);
         if (body.isEmpty()) {
             out.end();

@@ -20,6 +20,7 @@ import dev.tandem.gateway.security.BearerToken;
 import dev.tandem.gateway.security.TokenVerifier;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
 /** Sees every request first and decides in a fixed order: header size, method, path, owner, token. Default: not here. */
@@ -46,6 +47,14 @@ class FrontDoor {
 
     void install(@Observes Filters filters) {
         filters.register(this::enter, FIRST);
+    }
+
+    /** Some targets are refused by the router itself, before any filter. */
+    void installRefusal(@Observes Router router) {
+        router.errorHandler(400, context -> {
+            SecurityHeaders.put(context.response());
+            ProblemWriter.write(context, Problem.badPath("The request target cannot be read."));
+        });
     }
 
     private void enter(RoutingContext context) {

@@ -7,7 +7,7 @@ public record Route(String name, String prefix, URI upstream) {
 
     public Route {
         if (!prefix.startsWith("/api/") || prefix.endsWith("/") || PathRules.refuse(prefix).isPresent()
-                || prefix.contains("%")) {
+                || prefix.contains("%") || prefix.contains("?")) {
             throw new IllegalArgumentException("Route " + name + ": the prefix '" + prefix
                     + "' must be a plain path below /api/ without a slash at its end.");
         }

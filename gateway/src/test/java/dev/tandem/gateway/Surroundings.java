@@ -1,0 +1,57 @@
+package dev.tandem.gateway;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+
+/** What stands around a gateway: two upstreams, one that is down, and the keys of two issuers. */
+public class Surroundings implements QuarkusTestResourceLifecycleManager {
+
+    public static final Upstream ACCOUNTS = new Upstream();
+    public static final Upstream ORDERS = new Upstream();
+    public static final Keys LOCAL;
+    public static final Keys GUEST;
+
+    static {
+        try {
+            Path folder = Files.createTempDirectory("gateway-keys");
+            LOCAL = Keys.create(folder, "local");
+            GUEST = Keys.create(folder, "guest");
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    @Override
+    public Map<String, String> start() {
+        Map<String, String> config = new HashMap<>();
+        config.put("tandem.gateway.accounts-url", ACCOUNTS.url());
+        config.put("tandem.gateway.orders-url", ORDERS.url());
+        config.put("tandem.gateway.metrics-url", "http://localhost:1");
+        config.put("tandem.gateway.forward.response-timeout", "1s");
+        config.put("tandem.auth.issuers[0].issuer", "tandem-local");
+        config.put("tandem.auth.issuers[0].jwks", LOCAL.keySet().toString());
+        config.put("tandem.auth.issuers[1].issuer", "tandem-guest");
+        config.put("tandem.auth.issuers[1].jwks", GUEST.keySet().toString());
+        config.put("tandem.auth.issuers[1].allowed-roles", "guest");
+        config.put("tandem.local.enabled", "true");
+        config.put("tandem.local.key-file", LOCAL.pem().toString());
+        config.put("tandem.guest.key-file", GUEST.pem().toString());
+        return config;
+    }
+
+    @Override
+    public void stop() {
+        ACCOUNTS.behave((head, in, out) -> {
+        });
+    }
+
+    public static String token(String... roles) {
+        return LOCAL.sign(LOCAL.claims("tandem-local", roles));
+    }
+}
