@@ -1,0 +1,32 @@
+package dev.tandem.metrics.generation;
+
+import java.time.Instant;
+import java.time.ZoneId;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One replay of the feeds from the beginning.
+ *
+ * @param definitions the metric@version list it is computed with
+ * @param acceptDifferences whether it takes over although its digests differ from those of the one before
+ * @param result what the comparison found
+ */
+public record Generation(int id, State state, int lanes, ZoneId timeZone, String currency, String definitions,
+        String reason, boolean acceptDifferences, @Nullable String result, @Nullable String requestedBy,
+        Instant createdAt, @Nullable Instant activatedAt, @Nullable Instant retiredAt) {
+
+    /** What becomes of a generation. */
+    public enum State {
+        BUILDING,
+        ACTIVE,
+        RETIRED,
+        /** Its digests differed where they should not; it was never served. */
+        FAILED
+    }
+
+    /** Whether it is read on: a retired one stays as it was when it was replaced. */
+    public boolean isWorked() {
+        return state == State.ACTIVE || state == State.BUILDING;
+    }
+}

@@ -1,0 +1,141 @@
+package dev.tandem.metrics.generation;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.tandem.metrics.store.Database;
+import dev.tandem.platform.problem.ProblemException;
+
+/** The list of generations and the one move that matters: a built one takes over from the active one. */
+@ApplicationScoped
+public class Generations {
+
+    private static final String SELECT = """
+            SELECT id, state, lanes, time_zone, currency, definitions, reason, accept_differences, result, requested_by,
+                   created_at, activated_at, retired_at
+            FROM generation""";
+    /** Two replicas may start at once; only one of them makes the generation. */
+    private static final String LOCK = "LOCK TABLE generation IN SHARE ROW EXCLUSIVE MODE";
+
+    /** How a generation is to be computed, and why it is wanted. */
+    public record Wanted(int lanes, ZoneId timeZone, String currency, String definitions, String reason,
+            boolean acceptDifferences, @Nullable String requestedBy) {
+    }
+
+    private final Database database;
+    private final Clock clock;
+
+    public Generations(Database database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    public List<Generation> all() {
+        return database.list(SELECT + " ORDER BY id DESC", Generations::read);
+    }
+
+    public Optional<Generation> find(int id) {
+        return database.first(SELECT + " WHERE id = ?", Generations::read, id);
+    }
+
+    /** The one that answers questions; empty only before the first start has finished. */
+    public Optional<Generation> active() {
+        return database.first(SELECT + " WHERE state = 'ACTIVE'", Generations::read);
+    }
+
+    public List<Generation> worked() {
+        return database.list(SELECT + " WHERE state IN ('ACTIVE', 'BUILDING') ORDER BY id", Generations::read);
+    }
+
+    /** Makes the very first generation, or one to replace an active one that was computed otherwise. */
+    public void ensure(Wanted wanted) {
+        Optional<Generation> active = active();
+        if (active.isPresent() && fits(active.get(), wanted)) {
+            return;
+        }
+        database.transact(statements -> {
+            statements.update(LOCK);
+            List<Generation> worked = statements.list(SELECT + " WHERE state IN ('ACTIVE', 'BUILDING')",
+                    Generations::read);
+            if (worked.isEmpty()) {
+                return insert(statements, wanted, Generation.State.ACTIVE);
+            }
+            boolean coming = worked.stream().anyMatch(generation -> fits(generation, wanted));
+            if (coming) {
+                return 0;
+            }
+            // A build for a configuration that is no longer wanted makes room.
+            statements.update("UPDATE generation SET state = 'FAILED', result = 'The configuration changed meanwhile' "
+                    + "WHERE state = 'BUILDING'");
+            return insert(statements, wanted, Generation.State.BUILDING);
+        });
+    }
+
+    private static boolean fits(Generation generation, Wanted wanted) {
+        return generation.timeZone().equals(wanted.timeZone()) && generation.currency().equals(wanted.currency())
+                && generation.definitions().equals(wanted.definitions());
+    }
+
+    /** @throws ProblemException 409 if one is being built already */
+    public Generation build(Wanted wanted) {
+        int id = database.transact(statements -> {
+            statements.update(LOCK);
+            if (!statements.list(SELECT + " WHERE state = 'BUILDING'", Generations::read).isEmpty()) {
+                throw ProblemException.conflict("rebuild-running", "A generation is being built already.");
+            }
+            return insert(statements, wanted, Generation.State.BUILDING);
+        });
+        return find(id).orElseThrow();
+    }
+
+    private int insert(Database.Statements statements, Wanted wanted, Generation.State state) {
+        Instant now = clock.instant();
+        int id = statements.list("SELECT coalesce(max(id), 0) + 1 FROM generation", row -> row.getInt(1)).getFirst();
+        statements.update("""
+                INSERT INTO generation (id, state, lanes, time_zone, currency, definitions, reason, accept_differences,
+                                        requested_by, created_at, activated_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, CASE WHEN ? = 'ACTIVE' THEN ?::timestamptz END)""", id,
+                state.name(), wanted.lanes(), wanted.timeZone().getId(), wanted.currency(), wanted.definitions(),
+                wanted.reason(), wanted.acceptDifferences(), wanted.requestedBy(), now, state.name(), now);
+        statements.update("INSERT INTO lane (generation, lane) SELECT ?, n FROM generate_series(0, ? - 1) AS n", id,
+                wanted.lanes());
+        return id;
+    }
+
+    /** Lets a built generation take over. Readers see the one or the other, never a mixture. */
+    public void swap(Database.Statements statements, int built, String result) {
+        Instant now = clock.instant();
+        statements.update("UPDATE generation SET state = 'RETIRED', retired_at = ? WHERE state = 'ACTIVE'", now);
+        statements.update("""
+                UPDATE generation SET state = 'ACTIVE', caught_up_at = ?, activated_at = ?, result = ?
+                WHERE id = ? AND state = 'BUILDING'""", now, now, result, built);
+    }
+
+    public void fail(int id, String result) {
+        database.update(
+                "UPDATE generation SET state = 'FAILED', caught_up_at = ?, result = ? WHERE id = ? AND state = 'BUILDING'",
+                clock.instant(), result, id);
+    }
+
+    private static Generation read(ResultSet row) throws SQLException {
+        return new Generation(row.getInt(1), Generation.State.valueOf(row.getString(2)), row.getInt(3),
+                ZoneId.of(row.getString(4)), row.getString(5), row.getString(6), row.getString(7), row.getBoolean(8),
+                row.getString(9), row.getString(10), row.getObject(11, OffsetDateTime.class).toInstant(),
+                instant(row, 12), instant(row, 13));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
+        OffsetDateTime found = row.getObject(column, OffsetDateTime.class);
+        return found == null ? null : found.toInstant();
+    }
+}

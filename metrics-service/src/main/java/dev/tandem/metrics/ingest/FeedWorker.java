@@ -1,0 +1,195 @@
+package dev.tandem.metrics.ingest;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+import dev.tandem.platform.feed.FeedPosition;
+
+/**
+ * Reads one service's feeds once for all lanes that this replica holds of one generation. A lane that is behind, because
+ * it was taken over or failed, skips nothing: reading starts at the slowest lane, and the others pass over what they have.
+ */
+final class FeedWorker implements Runnable {
+
+    private static final Logger LOG = Logger.getLogger(FeedWorker.class);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+
+    private final String service;
+    private final FeedMerge merge;
+    private final FeedBell bell;
+    private final Duration idlePoll;
+    private final ExecutorService threads;
+    private final Supplier<Collection<LaneLease>> leases;
+    private final Function<LaneLease, LaneWork> open;
+    private final Consumer<LaneLease> lost;
+    private final Map<LaneLease, LaneWork> lanes = new HashMap<>();
+    private FeedPosition read = FeedPosition.START;
+    private boolean started;
+    private @Nullable Future<FeedBatch> ahead;
+    private Duration pause = FIRST_PAUSE;
+    private volatile boolean stopped;
+    private volatile @Nullable String trouble;
+
+    FeedWorker(String service, FeedMerge merge, FeedBell bell, Duration idlePoll, ExecutorService threads,
+            Supplier<Collection<LaneLease>> leases, Function<LaneLease, LaneWork> open, Consumer<LaneLease> lost) {
+        this.service = service;
+        this.merge = merge;
+        this.bell = bell;
+        this.idlePoll = idlePoll;
+        this.threads = threads;
+        this.leases = leases;
+        this.open = open;
+        this.lost = lost;
+    }
+
+    /** Why nothing moves at present, for the health page. */
+    @Nullable
+    String trouble() {
+        return trouble;
+    }
+
+    /** Looks for news at once. */
+    void ring() {
+        bell.ring();
+    }
+
+    void stop() {
+        stopped = true;
+        bell.ring();
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (!stopped) {
+                round();
+            }
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        } finally {
+            forgetAhead();
+        }
+    }
+
+    private void round() throws InterruptedException {
+        try {
+            adoptLanes();
+            if (lanes.isEmpty()) {
+                rest(FIRST_PAUSE);
+                return;
+            }
+            FeedBatch batch = nextBatch();
+            applyToAll(batch);
+            trouble = null;
+            pause = FIRST_PAUSE;
+            if (!batch.more() && !stopped) {
+                bell.await(read, idlePoll);
+            }
+        } catch (RuntimeException failed) {
+            if (trouble == null) {
+                LOG.warnf(failed, "The feeds of %s cannot be worked now; trying again", service);
+            }
+            trouble = String.valueOf(failed.getMessage());
+            started = false;
+            rest(pause);
+            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
+        }
+    }
+
+    private void rest(Duration length) throws InterruptedException {
+        bell.rest(length);
+    }
+
+    private void adoptLanes() {
+        Collection<LaneLease> held = leases.get();
+        lanes.keySet().retainAll(held);
+        for (LaneLease lease : held) {
+            if (!lanes.containsKey(lease)) {
+                try {
+                    lanes.put(lease, open.apply(lease));
+                } catch (LeaseLost taken) {
+                    lost.accept(lease);
+                }
+            }
+        }
+    }
+
+    private FeedBatch nextBatch() throws InterruptedException {
+        FeedPosition slowest = lanes.values().stream().map(LaneWork::position).min(FeedPosition::compareTo)
+                .orElseThrow();
+        if (!started || !slowest.equals(read)) {
+            forgetAhead();
+            merge.startAt(slowest);
+            read = slowest;
+            started = true;
+        }
+        Future<FeedBatch> waiting = ahead;
+        ahead = null;
+        FeedBatch batch = waiting == null ? merge.next() : result(waiting);
+        read = batch.through();
+        if (batch.more()) {
+            ahead = threads.submit(merge::next);
+        }
+        return batch;
+    }
+
+    private void forgetAhead() {
+        Future<FeedBatch> waiting = ahead;
+        ahead = null;
+        if (waiting != null) {
+            try {
+                waiting.get();
+            } catch (InterruptedException stopping) {
+                Thread.currentThread().interrupt();
+            } catch (ExecutionException failed) {
+                LOG.debugf(failed, "A batch read ahead was not needed");
+            }
+        }
+    }
+
+    private static FeedBatch result(Future<FeedBatch> batch) throws InterruptedException {
+        try {
+            return batch.get();
+        } catch (ExecutionException failed) {
+            throw failed.getCause() instanceof RuntimeException cause ? cause
+                    : new FeedFailure("A feed could not be read", failed.getCause());
+        }
+    }
+
+    private void applyToAll(FeedBatch batch) throws InterruptedException {
+        Map<LaneWork, Future<?>> running = new HashMap<>();
+        lanes.values().forEach(lane -> running.put(lane, threads.submit(() -> lane.apply(batch))));
+        List<RuntimeException> failures = new ArrayList<>();
+        for (Map.Entry<LaneWork, Future<?>> each : running.entrySet()) {
+            try {
+                each.getValue().get();
+            } catch (ExecutionException failed) {
+                LaneLease lease = each.getKey().lease();
+                lanes.remove(lease);
+                if (failed.getCause() instanceof LeaseLost) {
+                    lost.accept(lease);
+                } else {
+                    failures.add(failed.getCause() instanceof RuntimeException cause ? cause
+                            : new IllegalStateException(failed.getCause()));
+                }
+            }
+        }
+        if (!failures.isEmpty()) {
+            throw failures.getFirst();
+        }
+    }
+}

@@ -1,0 +1,182 @@
+package dev.tandem.metrics.ingest;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import dev.tandem.metrics.contribution.Contribution;
+import dev.tandem.metrics.contribution.Dimensions;
+import dev.tandem.metrics.contribution.Metric;
+import dev.tandem.metrics.contribution.Owner;
+import dev.tandem.metrics.state.Change;
+import dev.tandem.metrics.state.EntityKey;
+import dev.tandem.metrics.state.EntityState;
+import dev.tandem.metrics.state.FactJson;
+import dev.tandem.metrics.state.Feed;
+import dev.tandem.platform.feed.FeedPosition;
+
+/** The reading half of a batch; what it writes is in {@link PgLaneWriter}. */
+final class PgLaneSession implements LaneSession {
+
+    private static final String STATE = """
+            s.feed, s.entity_id, s.version, s.change, s.state_version, s.known_at, s.subject, s.first_import, s.state""";
+    private static final String STATES = "SELECT " + STATE + """
+
+            FROM unnest(?::text[], ?::uuid[]) AS k (feed, id)
+            JOIN entity_state s ON s.generation = ? AND s.lane = ? AND s.feed = k.feed AND s.entity_id = k.id""";
+    private static final String DEALS = "SELECT " + STATE + """
+
+            FROM entity_state s WHERE s.refs && ?::uuid[] AND s.refs <> '{}' AND s.generation = ? AND s.lane = ?""";
+    private static final String ORDERS = "SELECT " + STATE + """
+
+            FROM unnest(?::uuid[]) AS k (subject)
+            JOIN entity_state s ON s.generation = ? AND s.lane = ? AND s.subject = k.subject
+            WHERE s.feed = 'orders/order' AND s.state IS NOT NULL""";
+    private static final String CONTRIBUTIONS = """
+            SELECT c.metric, c.subject, c.kind, c.entity_id, c.part, c.day, c.bucket, c.currency, c.industry, c.product,
+                   c.region, c.manager, c.owner, c.source, c.country, c.channel, c.num, c.den
+            FROM unnest(?::uuid[], ?::text[]) AS k (id, kind)
+            JOIN contribution c ON c.generation = ? AND c.lane = ? AND c.entity_id = k.id AND c.kind = k.kind""";
+    private static final String CURSOR = """
+            SELECT position, known_at, complete_through FROM lane_cursor
+            WHERE generation = ? AND lane = ? AND feed LIKE ? AND position IS NOT NULL ORDER BY position LIMIT 1""";
+
+    private final Connection connection;
+    private final int generation;
+    private final int lane;
+
+    PgLaneSession(Connection connection, int generation, int lane) {
+        this.connection = connection;
+        this.generation = generation;
+        this.lane = lane;
+    }
+
+    @Override
+    public LaneCursor cursor(String service) {
+        return query(CURSOR, statement -> {
+            statement.setInt(1, generation);
+            statement.setInt(2, lane);
+            statement.setString(3, service + "/%");
+        }, rows -> {
+            if (!rows.next()) {
+                return LaneCursor.START;
+            }
+            FeedPosition position = PositionBytes.read(rows.getBytes(1));
+            return new LaneCursor(position, instant(rows, 2), instant(rows, 3));
+        });
+    }
+
+    private static Instant instant(ResultSet rows, int column) throws SQLException {
+        OffsetDateTime found = rows.getObject(column, OffsetDateTime.class);
+        return found == null ? Instant.EPOCH : found.toInstant();
+    }
+
+    @Override
+    public Map<EntityKey, EntityState> states(Collection<EntityKey> keys) {
+        return query(STATES, statement -> {
+            Columns.of(statement, keys, 1).text(key -> key.feed().path()).add("uuid", EntityKey::id);
+            lane(statement, 3);
+        }, rows -> {
+            Map<EntityKey, EntityState> found = new HashMap<>();
+            for (EntityState state : states(rows)) {
+                found.put(state.key(), state);
+            }
+            return found;
+        });
+    }
+
+    @Override
+    public List<EntityState> dealsReferringTo(Collection<UUID> references) {
+        return query(DEALS, statement -> {
+            Columns.of(statement, references, 1).add("uuid", id -> id);
+            lane(statement, 2);
+        }, PgLaneSession::states);
+    }
+
+    @Override
+    public List<EntityState> ordersOf(Collection<UUID> customers) {
+        return query(ORDERS, statement -> {
+            Columns.of(statement, customers, 1).add("uuid", id -> id);
+            lane(statement, 2);
+        }, PgLaneSession::states);
+    }
+
+    @Override
+    public Map<Owner, List<Contribution>> contributions(Collection<Owner> owners) {
+        return query(CONTRIBUTIONS, statement -> {
+            Columns.of(statement, owners, 1).add("uuid", Owner::id).text(owner -> owner.kind().text());
+            lane(statement, 3);
+        }, rows -> {
+            Map<Owner, List<Contribution>> found = new HashMap<>();
+            while (rows.next()) {
+                Contribution contribution = contribution(rows);
+                found.computeIfAbsent(contribution.owner(), owner -> new ArrayList<>()).add(contribution);
+            }
+            return found;
+        });
+    }
+
+    @Override
+    public void write(String service, LaneChanges changes, LaneCursor cursor) {
+        try {
+            new PgLaneWriter(connection, generation, lane).write(service, changes, cursor);
+        } catch (SQLException e) {
+            throw new IllegalStateException("A batch of lane " + lane + " could not be written", e);
+        }
+    }
+
+    private void lane(PreparedStatement statement, int index) throws SQLException {
+        statement.setInt(index, generation);
+        statement.setInt(index + 1, lane);
+    }
+
+    private static List<EntityState> states(ResultSet rows) throws SQLException {
+        List<EntityState> found = new ArrayList<>();
+        while (rows.next()) {
+            Feed feed = Feed.ofPath(rows.getString(1));
+            String fact = rows.getString(9);
+            found.add(new EntityState(new EntityKey(feed, rows.getObject(2, UUID.class)), rows.getLong(3),
+                    Change.valueOf(rows.getString(4)), rows.getLong(5), instant(rows, 6), rows.getObject(7, UUID.class),
+                    rows.getBoolean(8), fact == null ? null : FactJson.read(feed, fact)));
+        }
+        return found;
+    }
+
+    private static Contribution contribution(ResultSet rows) throws SQLException {
+        Owner owner = new Owner(Owner.Kind.of(rows.getString(3)), rows.getObject(4, UUID.class));
+        Dimensions dimensions = new Dimensions(rows.getString(9), rows.getString(10), rows.getString(11),
+                rows.getString(12), rows.getString(13), rows.getString(14), rows.getString(15), rows.getString(16));
+        return new Contribution(Metric.ofKey(rows.getString(1)), rows.getObject(2, UUID.class), owner,
+                rows.getString(5), rows.getObject(6, LocalDate.class), rows.getInt(7), rows.getString(8), dimensions,
+                rows.getLong(17), rows.getLong(18));
+    }
+
+    private interface Bind {
+        void to(PreparedStatement statement) throws SQLException;
+    }
+
+    private interface Read<T> {
+        T from(ResultSet rows) throws SQLException;
+    }
+
+    private <T> T query(String sql, Bind bind, Read<T> read) {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            bind.to(statement);
+            try (ResultSet rows = statement.executeQuery()) {
+                return read.from(rows);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("Lane " + lane + " could not be read", e);
+        }
+    }
+}
