@@ -61,7 +61,7 @@ REVOKE INSERT, UPDATE, DELETE ON outbox_mark FROM "${app_role}";
 -- "<table>_default". Rows which came too early for their partition are moved into it.
 CREATE FUNCTION ensure_daily_partitions(parent text, first_day date, last_day date) RETURNS integer
     LANGUAGE plpgsql
-    SET search_path FROM CURRENT AS
+    SET search_path = public, pg_temp AS
 $$
 DECLARE
     d    date    := first_day;
@@ -90,7 +90,7 @@ REVOKE EXECUTE ON FUNCTION ensure_daily_partitions(text, date, date) FROM PUBLIC
 -- The one thing of structure that the application may ask for; called at the start and by a schedule.
 CREATE FUNCTION prepare_outbox(days_ahead integer) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path FROM CURRENT AS
+    SET search_path = public, pg_temp AS
 $$
 DECLARE
     today date := (transaction_timestamp() AT TIME ZONE 'UTC')::date;

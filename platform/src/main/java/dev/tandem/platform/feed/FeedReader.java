@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -50,6 +51,10 @@ class FeedReader {
               SELECT epoch, xid, seq FROM outbox
               WHERE kind = k.kind AND (epoch, xid) < (h.epoch, h.xmin) AND day >= CURRENT_DATE - 2
               ORDER BY epoch DESC, xid DESC, seq DESC LIMIT 1) AS o""";
+    private static final String HELD_SINCE = """
+            SELECT min(o.recorded_at) FROM feed_epoch h JOIN outbox o
+              ON o.kind = ANY (?) AND (o.epoch, o.xid) >= (h.epoch, pg_snapshot_xmin(pg_current_snapshot())::text::bigint)
+             AND o.day >= CURRENT_DATE - 2""";
     private static final String EXISTS = """
             SELECT EXISTS (SELECT FROM outbox WHERE kind = ANY (?) AND epoch = ? AND xid = ? AND seq = ?)""";
     private static final String CHECKSUM = """
@@ -112,6 +117,15 @@ class FeedReader {
                         positions.put(rows.getString(1), position(rows, 2));
                     }
                     return positions;
+                });
+    }
+
+    /** For how long the oldest committed event that cannot be served yet has been waiting for a slow transaction. */
+    Duration held(Collection<String> kinds) {
+        return query(HELD_SINCE, held -> held.setArray(1, held.getConnection().createArrayOf("text", kinds.toArray())),
+                row -> {
+                    OffsetDateTime since = row.next() ? row.getObject(1, OffsetDateTime.class) : null;
+                    return since == null ? Duration.ZERO : Duration.between(since.toInstant(), clock.instant());
                 });
     }
 

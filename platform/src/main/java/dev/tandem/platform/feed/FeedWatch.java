@@ -17,6 +17,7 @@ import jakarta.enterprise.event.Observes;
 import org.jboss.logging.Logger;
 
 import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
 
 /**
  * Lets readers wait for news without a database connection: one watcher asks for all of them, at once after a commit of
@@ -36,6 +37,7 @@ class FeedWatch {
     private final Set<Waiter> waiters = ConcurrentHashMap.newKeySet();
     private final Semaphore bell = new Semaphore(0);
     private final AtomicBoolean watching = new AtomicBoolean();
+    private final Thread atExit = new Thread(this::stop, "feed-watch-stop");
     private volatile boolean stopped;
 
     FeedWatch(FeedReader reader) {
@@ -71,8 +73,18 @@ class FeedWatch {
         return waiters.size();
     }
 
+    /** A graceful stop waits for requests under way before it fires its event, and a waiting reader would make it wait. */
+    void onStart(@Observes StartupEvent event) {
+        Runtime.getRuntime().addShutdownHook(atExit);
+    }
+
     void onShutdown(@Observes ShutdownEvent event) {
         stop();
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException exiting) {
+            LOG.debug("The process is ending, so its hook stays", exiting);
+        }
     }
 
     @PreDestroy

@@ -128,6 +128,7 @@ class FeedResourceTest {
             things.create("held", "committed but above the horizon");
             Instant committed = Instant.now();
             FeedClient.Reply reply = new FeedClient("held").read(10, 0);
+            Eventually.within(SOON, () -> assertThat(heldSeconds()).isPositive());
             release.countDown();
             slow.get();
 
@@ -227,6 +228,12 @@ class FeedResourceTest {
             assertThat(number(statement, "SELECT count(*) FROM outbox_default")).isZero();
             assertThat(number(statement, "SELECT count(*) FROM outbox WHERE kind = 'early'")).isOne();
         }
+    }
+
+    private static double heldSeconds() {
+        String line = given().get("/q/metrics").then().statusCode(200).extract().asString().lines()
+                .filter(one -> one.startsWith("tandem_outbox_held_seconds")).findFirst().orElseThrow();
+        return Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1));
     }
 
     private static FeedClient.Reply readOne(String kind) {
