@@ -1,0 +1,42 @@
+package dev.tandem.orders.order;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import dev.tandem.orders.naming.ExternalName;
+import dev.tandem.platform.journal.Change;
+import dev.tandem.platform.journal.ChangeType;
+import dev.tandem.platform.json.StrictJson;
+import dev.tandem.platform.record.ExternalIds.ExternalId;
+import dev.tandem.platform.record.Source;
+
+/** Puts a change of an order into the journal's words. */
+final class OrderChange {
+
+    static final String KIND = "order";
+
+    private OrderChange() {
+    }
+
+    static JsonNode state(Order order, List<ExternalId> externalIds) {
+        return StrictJson.mapper().valueToTree(OrderView.of(order, externalIds));
+    }
+
+    /** @param occurredAt business time of this change: the order's own when it is placed, the payment's when money moves */
+    static Change of(String action, Source source, Order order, List<ExternalId> externalIds, @Nullable JsonNode before,
+            Instant occurredAt) {
+        JsonNode feed = StrictJson.mapper().valueToTree(OrderFact.of(order, ExternalName.first(externalIds)));
+        return new Change(KIND, order.id(), order.version(), ChangeType.UPSERT, action, source, occurredAt, feed, before,
+                state(order, externalIds), null, Set.of());
+    }
+
+    static Change deleted(Order order, JsonNode before, Instant occurredAt) {
+        return new Change(KIND, order.id(), order.version(), ChangeType.DELETED, "deleted", Source.API, occurredAt, null,
+                before, null, null, Set.of());
+    }
+}
