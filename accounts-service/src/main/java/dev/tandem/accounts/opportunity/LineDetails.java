@@ -1,0 +1,33 @@
+package dev.tandem.accounts.opportunity;
+
+import java.math.BigDecimal;
+import java.util.Objects;
+import java.util.UUID;
+
+import jakarta.validation.constraints.Digits;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Positive;
+
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+import dev.tandem.platform.money.Money;
+
+/** What a client may set of a line. */
+@Schema(name = "OpportunityLineDetails")
+public record LineDetails(@NotNull UUID productId,
+        @Schema(description = "1 unless set; at most four decimals") @Positive @Digits(integer = 15, fraction = 4) @Nullable BigDecimal quantity,
+        @Nullable Money amount) {
+
+    public LineDetails {
+        quantity = quantity == null ? BigDecimal.ONE : OpportunityLine.plain(quantity);
+    }
+
+    OpportunityLine line() {
+        return new OpportunityLine(productId, Objects.requireNonNull(quantity), amount);
+    }
+
+    static LineDetails of(OpportunityLine line) {
+        return new LineDetails(line.productId(), line.quantity(), line.amount());
+    }
+}

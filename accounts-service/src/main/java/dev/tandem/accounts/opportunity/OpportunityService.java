@@ -1,0 +1,227 @@
+package dev.tandem.accounts.opportunity;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+
+import org.jspecify.annotations.Nullable;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import dev.tandem.accounts.access.Ownership;
+import dev.tandem.accounts.access.Reach;
+import dev.tandem.accounts.pipeline.Pipeline;
+import dev.tandem.accounts.pipeline.PipelineRepository;
+import dev.tandem.accounts.pipeline.Stage;
+import dev.tandem.accounts.record.Desk;
+import dev.tandem.accounts.record.RecordService;
+import dev.tandem.accounts.record.Reference;
+import dev.tandem.accounts.record.Selection;
+import dev.tandem.accounts.record.Sorting;
+import dev.tandem.accounts.record.Stamp;
+import dev.tandem.platform.problem.ProblemException;
+import dev.tandem.platform.problem.Violation;
+import dev.tandem.platform.record.ExternalIds.ExternalId;
+import dev.tandem.platform.time.CompanyCalendar;
+
+@Singleton
+class OpportunityService extends RecordService<Opportunity, OpportunityDetails, OpportunityView> {
+
+    private final OpportunityRepository repository;
+    private final PipelineRepository pipelines;
+    private final OpportunityCodes codes;
+    private final CompanyCalendar calendar;
+    private final Reach reach;
+    private final Ownership ownership;
+
+    OpportunityService(Desk desk, OpportunityRepository repository, PipelineRepository pipelines, OpportunityCodes codes,
+            CompanyCalendar calendar, Reach reach, Ownership ownership) {
+        super(desk, repository, "opportunity", Opportunity.class, OpportunityDetails.class,
+                new Sorting<Opportunity>().byText("name", Opportunity::name)
+                        .byDay("openedOn", "openedTime.occurredOn", deal -> deal.opened().occurredOn()));
+        this.repository = repository;
+        this.pipelines = pipelines;
+        this.codes = codes;
+        this.calendar = calendar;
+        this.reach = reach;
+        this.ownership = ownership;
+    }
+
+    // --- Actions -----------------------------------------------------------------------------------------------------
+
+    @Transactional
+    OpportunityView move(UUID id, @Nullable String ifMatch, @Nullable JsonNode body) {
+        return change(id, ifMatch, "stage-moved", (deal, stamp) -> {
+            MoveStage wish = body(body, MoveStage.class);
+            codes.checkGiven(wish.lostReason());
+            Pipeline pipeline = pipelineOf(deal);
+            if (wish.stage() == null && wish.stageId() == null) {
+                throw ProblemException.invalid("required", "/stage", "Name the stage by its code or its id.");
+            }
+            Stage target = stage(pipeline, wish.stage(), wish.stageId());
+            deal.move(new StageChange(target, wish.reason(), wish.lostReason(), wish.lostNotes(), wish.competitor()), pipeline,
+                    calendar.at(stamp.now()), stamp);
+        });
+    }
+
+    @Transactional
+    OpportunityView close(UUID id, @Nullable String ifMatch, @Nullable JsonNode body) {
+        return change(id, ifMatch, "closed", (deal, stamp) -> {
+            CloseOpportunity wish = body(body, CloseOpportunity.class);
+            codes.checkGiven(wish.lostReason());
+            Pipeline pipeline = pipelineOf(deal);
+            Stage end = wish.outcome() == CloseOpportunity.Outcome.WON ? pipeline.won()
+                    : pipeline.lost().orElseThrow(() -> ProblemException.conflict("no-lost-stage",
+                            "The pipeline has no stage for lost deals."));
+            deal.move(new StageChange(end, wish.reason(), wish.lostReason(), wish.lostNotes(), wish.competitor()), pipeline,
+                    calendar.at(stamp.now()), stamp);
+        });
+    }
+
+    @Transactional
+    OpportunityView reopen(UUID id, @Nullable String ifMatch, @Nullable JsonNode body) {
+        return change(id, ifMatch, "reopened", (deal, stamp) -> {
+            ReopenOpportunity wish = body(body, ReopenOpportunity.class);
+            Pipeline pipeline = pipelineOf(deal);
+            Stage stage = wish.stage() == null ? lastOpen(deal, pipeline) : stage(pipeline, wish.stage(), null);
+            deal.reopen(stage, wish.expectedCloseOn(), wish.reason(), calendar.today(), calendar.at(stamp.now()), stamp);
+        });
+    }
+
+    @Transactional
+    HistoryView history(UUID id) {
+        get(id);
+        return HistoryView.of(repository.findById(id), calendar.today());
+    }
+
+    // --- What a deal is ----------------------------------------------------------------------------------------------
+
+    @Override
+    protected Opportunity open(UUID id, OpportunityDetails details, Stamp stamp) {
+        Pipeline pipeline = details.pipelineId() == null ? standard()
+                : pipelines.alive(details.pipelineId()).orElseThrow(() -> unknownPipeline(details.pipelineId()));
+        Stage stage = details.stage() == null && details.stageId() == null ? pipeline.first()
+                : stage(pipeline, details.stage(), details.stageId());
+        return new Opportunity(id, details, pipeline, stage, calendar.at(stamp.now()), stamp);
+    }
+
+    /** Fields first, then the stage where the patch names another: a move by PATCH is a move like any other. */
+    @Override
+    protected void revise(Opportunity deal, OpportunityDetails details, Stamp stamp) {
+        OpportunityDetails before = deal.details();
+        if (!Objects.equals(details.pipelineId(), before.pipelineId())) {
+            throw ProblemException.invalid("pipeline-fixed", "/pipelineId", "A deal stays in its pipeline.");
+        }
+        Pipeline pipeline = pipelineOf(deal);
+        Stage present = pipeline.stage(deal.standing().stageId()).orElseThrow();
+        Stage wanted = wanted(details, before, pipeline, present);
+        if (deal.isClosed() && wanted != present) {
+            throw ProblemException.conflict("opportunity-closed", "A closed deal leaves its stage only by being reopened.");
+        }
+        OpportunityDetails stayed = details.in(deal.pipelineId(), present.code(), present.id());
+        if (!stayed.equals(before)) {
+            deal.revise(stayed, present, stamp);
+        }
+        if (wanted != present) {
+            deal.move(StageChange.to(wanted, null), pipeline, calendar.at(stamp.now()), stamp);
+        }
+    }
+
+    private static Stage wanted(OpportunityDetails details, OpportunityDetails before, Pipeline pipeline, Stage present) {
+        boolean byCode = !Objects.equals(details.stage(), before.stage());
+        boolean byId = !Objects.equals(details.stageId(), before.stageId());
+        if (byCode && details.stage() == null || byId && details.stageId() == null) {
+            throw ProblemException.invalid("required", byCode ? "/stage" : "/stageId", "A deal is always in a stage.");
+        }
+        return byCode || byId ? stage(pipeline, byCode ? details.stage() : null, byId ? details.stageId() : null) : present;
+    }
+
+    @Override
+    protected OpportunityDetails details(Opportunity deal) {
+        return deal.details();
+    }
+
+    @Override
+    protected OpportunityView view(Opportunity deal, List<ExternalId> names) {
+        return OpportunityView.of(deal, names);
+    }
+
+    @Override
+    protected Object feed(Opportunity deal, @Nullable String externalId) {
+        return OpportunityFeed.of(deal, externalId);
+    }
+
+    @Override
+    protected List<Reference> references(OpportunityDetails details) {
+        List<Reference> references = new ArrayList<>(List.of(new Reference("/accountId", "Account", details.accountId()),
+                new Reference("/ownerId", "SalesUser", details.ownerId()), new Reference("/teamId", "Team", details.teamId()),
+                new Reference("/pipelineId", "Pipeline", details.pipelineId())));
+        List<OpportunityLine> lines = details.soldLines();
+        for (int i = 0; i < lines.size(); i++) {
+            references.add(new Reference("/lines/" + i + "/productId", "Product", lines.get(i).productId()));
+        }
+        return references;
+    }
+
+    @Override
+    protected List<Violation> rules(OpportunityDetails details) {
+        return codes.check(details.leadSource(), null);
+    }
+
+    @Override
+    protected Selection within(Selection selection) {
+        return selection.within(reach);
+    }
+
+    @Override
+    protected boolean isWithinReach(Opportunity deal) {
+        return reach.covers(deal.ownerId(), deal.teamId());
+    }
+
+    @Override
+    protected OpportunityDetails allowed(OpportunityDetails wanted, @Nullable OpportunityDetails before) {
+        return wanted.ownedBy(before == null ? ownership.ofNew(wanted.ownerId())
+                : ownership.ofChanged(wanted.ownerId(), before.ownerId()));
+    }
+
+    // --- Pipelines ---------------------------------------------------------------------------------------------------
+
+    private Pipeline standard() {
+        return pipelines.standard().orElseThrow(() -> ProblemException.invalid("pipeline-required", "/pipelineId",
+                "There is no default pipeline; name one."));
+    }
+
+    /** A deal's pipeline, also one that was deleted meanwhile. */
+    private Pipeline pipelineOf(Opportunity deal) {
+        return pipelines.findById(deal.pipelineId());
+    }
+
+    private static ProblemException unknownPipeline(UUID id) {
+        return ProblemException.invalid("unknown-reference", "/pipelineId", "There is no pipeline " + id + ".");
+    }
+
+    private static Stage stage(Pipeline pipeline, @Nullable String code, @Nullable UUID id) {
+        Stage byCode = code == null ? null : pipeline.stage(code).orElseThrow(() -> unknownStage("/stage", pipeline, code));
+        Stage byId = id == null ? null : pipeline.stage(id).orElseThrow(() -> unknownStage("/stageId", pipeline, id));
+        if (byCode != null && byId != null && byCode != byId) {
+            throw ProblemException.invalid("stage-mismatch", "/stageId", "stage and stageId name two stages.");
+        }
+        return byCode == null ? Objects.requireNonNull(byId) : byCode;
+    }
+
+    private static ProblemException unknownStage(String pointer, Pipeline pipeline, Object stage) {
+        return ProblemException.invalid("unknown-stage", pointer,
+                "The pipeline " + pipeline.code() + " has no stage " + stage + ".");
+    }
+
+    /** Where a reopened deal goes on: the open stage it was last in. */
+    private static Stage lastOpen(Opportunity deal, Pipeline pipeline) {
+        return deal.stays().reversed().stream().filter(stay -> !stay.isClosed())
+                .flatMap(stay -> pipeline.stage(stay.toStageId()).stream()).filter(stage -> !stage.isClosed()).findFirst()
+                .orElseGet(pipeline::first);
+    }
+}

@@ -1,0 +1,27 @@
+package dev.tandem.accounts.product;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+import dev.tandem.accounts.record.RecordView;
+import dev.tandem.platform.money.Money;
+import dev.tandem.platform.record.ExternalIds.ExternalId;
+import dev.tandem.platform.record.Source;
+
+/** A product as it is shown. */
+@Schema(name = "Product")
+public record ProductView(UUID id, String sku, String name, ProductKind kind, ProductStatus status, @Nullable String family,
+        @Nullable String description, @Nullable Money listPrice, List<ExternalId> externalIds, Source source, long version,
+        Instant createdAt, Instant updatedAt) implements RecordView {
+
+    static ProductView of(Product product, List<ExternalId> names) {
+        ProductDetails details = product.details();
+        return new ProductView(product.id(), details.sku(), product.name(), details.kind(), details.status(), details.family(),
+                details.description(), details.listPrice(), names, product.source(), product.version(), product.createdAt(),
+                product.updatedAt());
+    }
+}

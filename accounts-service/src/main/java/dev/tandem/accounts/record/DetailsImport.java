@@ -1,0 +1,54 @@
+package dev.tandem.accounts.record;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.tandem.platform.problem.Violation;
+import dev.tandem.platform.record.ExternalIds.ExternalId;
+import dev.tandem.platform.record.StoredRecord;
+
+/** An import whose rows have the same fields that a client may set. */
+public abstract class DetailsImport<T extends StoredRecord, D extends Record> extends RecordImport<T, D, Boolean> {
+
+    private final RecordService<T, D, ?> service;
+
+    protected DetailsImport(RecordService<T, D, ?> service) {
+        super(service, service.settable());
+        this.service = service;
+    }
+
+    @Override
+    protected T create(UUID id, D row, @Nullable ExternalId externalId, Boolean nothing, Stamp stamp) {
+        return service.open(id, row, stamp);
+    }
+
+    @Override
+    protected void update(T stored, D row, Boolean nothing, Stamp stamp) {
+        service.revise(stored, Overlay.of(service.details(stored), row), stamp);
+    }
+
+    @Override
+    protected boolean isNews(T stored, D row, Boolean nothing) {
+        D before = service.details(stored);
+        return !Overlay.of(before, row).equals(before);
+    }
+
+    @Override
+    protected List<Reference> references(D row) {
+        return service.references(row);
+    }
+
+    @Override
+    protected List<Violation> rules(D row) {
+        return service.rules(row);
+    }
+
+    /** The fields say everything; nothing more is read. */
+    @Override
+    protected Boolean prepare(List<D> rows, Collection<T> stored) {
+        return Boolean.TRUE;
+    }
+}

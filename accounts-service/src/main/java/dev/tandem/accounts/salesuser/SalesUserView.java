@@ -1,0 +1,26 @@
+package dev.tandem.accounts.salesuser;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+import dev.tandem.accounts.record.RecordView;
+import dev.tandem.platform.record.ExternalIds.ExternalId;
+import dev.tandem.platform.record.Source;
+
+/** A sales user as it is shown. */
+@Schema(name = "SalesUser")
+public record SalesUserView(UUID id, String username, @Nullable UUID managerId, @Nullable UUID teamId, @Nullable String region,
+        boolean active, List<ExternalId> externalIds, Source source, long version, Instant createdAt,
+        Instant updatedAt) implements RecordView {
+
+    static SalesUserView of(SalesUser user, List<ExternalId> names) {
+        SalesUserDetails details = user.details();
+        return new SalesUserView(user.id(), details.username(), details.managerId(), details.teamId(), details.region(),
+                Boolean.TRUE.equals(details.active()), names, user.source(), user.version(), user.createdAt(),
+                user.updatedAt());
+    }
+}
