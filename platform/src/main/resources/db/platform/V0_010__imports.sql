@@ -21,8 +21,10 @@ CREATE TABLE import_job (
     columns         text[],
     state           text        NOT NULL CHECK (state IN ('RECEIVING', 'RUNNING', 'COMPLETED', 'FAILED', 'CANCELLED')),
     actor           text        NOT NULL,
+    key_scope       text        NOT NULL,
     idempotency_key text        NOT NULL,
     body_hash       bytea,
+    salt            bytea       NOT NULL,
     reply           text,
     -- Where the work stands; moves in the transaction that writes the records.
     phase           text        NOT NULL DEFAULT 'ROWS' CHECK (phase IN ('ROWS', 'DEFERRED', 'LAST')),
@@ -43,17 +45,12 @@ CREATE TABLE import_job (
 );
 
 -- One job per key and caller; after a failed upload the key may be used again.
-CREATE UNIQUE INDEX import_job_idempotency ON import_job (actor, idempotency_key) WHERE state <> 'FAILED';
+CREATE UNIQUE INDEX import_job_idempotency ON import_job (key_scope, idempotency_key) WHERE state <> 'FAILED';
 CREATE INDEX import_job_newest ON import_job (started_at DESC, id DESC);
 CREATE INDEX import_job_open ON import_job (started_at, id) WHERE state IN ('RECEIVING', 'RUNNING');
 CREATE INDEX import_job_kept ON import_job (started_at) WHERE purged_at IS NULL;
 
--- The key that the stored rows are encrypted with; without it they are noise, in backups too.
-CREATE TABLE import_key (
-    job_id uuid  PRIMARY KEY REFERENCES import_job (id),
-    key    bytea NOT NULL
-);
-
+-- The file, row by row, sealed with a key of the job's own (subject_key); without the key it is noise, in backups too.
 CREATE TABLE import_row (
     job_id     uuid   NOT NULL,
     row_no     bigint NOT NULL,

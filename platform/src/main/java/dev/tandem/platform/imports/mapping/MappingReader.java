@@ -259,7 +259,8 @@ public final class MappingReader {
         broken.add(new Violation(at, code, message));
     }
 
-    static String escape(String name) {
+    /** A name as a step of an RFC 6901 pointer. */
+    public static String escape(String name) {
         return name.replace("~", "~0").replace("/", "~1");
     }
 }

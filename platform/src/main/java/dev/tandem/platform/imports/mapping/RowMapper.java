@@ -64,6 +64,11 @@ public final class RowMapper {
         return new RowMapper(new Mapping(null, null, null, null, Map.of()), true, Map.of());
     }
 
+    /** Whether the record has a field at this path. */
+    public static boolean knows(Class<?> record, String path) {
+        return FieldTypes.find(record, path).isPresent();
+    }
+
     private static void checkRule(Mapping mapping, FieldRule rule, ValueType type, String at, @Nullable String refersTo,
             List<Violation> violations) {
         if (rule.currency() != null && type != ValueType.MONEY && type != ValueType.ANY) {
