@@ -1,0 +1,43 @@
+/** Decimal texts are never turned into floating point: they are shown as served and added exactly. */
+export function grouped(value: string): string {
+  const [whole, part] = value.split('.');
+  const text = whole.replace(/\B(?=(\d{3})+(?!\d))/g, ',');
+  return part === undefined ? text : `${text}.${part}`;
+}
+
+export function unitMark(unit: string, currency: string | null): string {
+  switch (unit) {
+    case 'percent': return '%';
+    case 'days': return 'days';
+    case 'money': return currency ?? '';
+    default: return '';
+  }
+}
+
+export function sum(values: (string | null)[]): string {
+  const known = values.filter((value): value is string => value !== null);
+  const scale = Math.max(0, ...known.map((value) => (value.split('.')[1] ?? '').length));
+  const total = known.reduce((at, value) => {
+    const [whole, part = ''] = value.replace('-', '').split('.');
+    const minor = BigInt(whole + part.padEnd(scale, '0'));
+    return value.startsWith('-') ? at - minor : at + minor;
+  }, 0n);
+  const digits = (total < 0n ? -total : total).toString().padStart(scale + 1, '0');
+  const text = scale === 0 ? digits : `${digits.slice(0, -scale)}.${digits.slice(-scale)}`;
+  return total < 0n ? `-${text}` : text;
+}
+
+export function same(one: string | null, other: string | null): boolean {
+  return one !== null && other !== null && /^-?0*\.?0*$/.test(sum([one, other.startsWith('-') ? other.slice(1) : `-${other}`]));
+}
+
+/** An instant as the date and minute in UTC; enough for "how old is this". */
+export function moment(instant: string | null): string {
+  return instant ? `${instant.slice(0, 10)} ${instant.slice(11, 16)} UTC` : 'unknown';
+}
+
+const LABELS: Record<string, string> = { win_rate: 'Win rate', opportunity_to_won: 'Opportunity to won', won_amount: 'Won amount',
+  asp: 'Average deal', sales_cycle_days: 'Sales cycle', pipeline_value: 'Open pipeline', orders: 'Orders', revenue: 'Revenue',
+  aov: 'Average order', repeat_rate: 'Repeat rate', repurchase_60d: 'Repurchase in 60 days' };
+
+export function label(id: string, name?: string): string { return LABELS[id] ?? name ?? id; }
