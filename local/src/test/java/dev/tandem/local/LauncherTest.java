@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import dev.tandem.local.acceptance.FreePorts;
 import dev.tandem.local.process.LauncherLock;
 import dev.tandem.local.process.Processes;
 

@@ -39,6 +39,14 @@ public final class ApiClient implements AutoCloseable {
         this.password = password;
     }
 
+    /** A client that has its token already. */
+    public static ApiClient withToken(URI server, String token) {
+        ApiClient client = new ApiClient(server, "", "");
+        client.token = token;
+        client.renewAt = Instant.MAX;
+        return client;
+    }
+
     public record Reply(int status, String text, java.net.http.HttpHeaders headers) {
         public boolean isSuccess() {
             return status / 100 == 2;

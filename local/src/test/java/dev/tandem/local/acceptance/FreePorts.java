@@ -1,4 +1,4 @@
-package dev.tandem.local;
+package dev.tandem.local.acceptance;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -6,12 +6,12 @@ import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Finds room for one suite beside others on the same machine. */
-final class FreePorts {
+public final class FreePorts {
     private FreePorts() {
     }
 
     /** The first of six neighbouring ports that are free now, below the range from which systems give ports away. */
-    static int six() {
+    public static int six() {
         while (true) {
             int base = ThreadLocalRandom.current().nextInt(10_000, 30_000);
             if (areFree(base)) {

@@ -1,0 +1,100 @@
+package dev.tandem.local.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** The first look at the product: a plain start, and what a person finds then. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class DemoDataTest {
+    private static final String TIME = "from=2025-01-01&to=2026-07-01";
+
+    @TempDir
+    Path folder;
+    private RunningSuite suite;
+
+    @BeforeAll
+    void start() {
+        suite = new RunningSuite(folder.resolve("home"));
+        RunningSuite.Output up = suite.tandem("up", "--detach");
+        assertThat(up.code()).as(up.text()).isZero();
+        assertThat(up.text()).contains("http://localhost:" + suite.ports().gateway() + "/");
+    }
+
+    @AfterAll
+    void stop() {
+        if (suite != null) {
+            suite.close();
+        }
+    }
+
+    private Kpi analyst() {
+        return new Kpi(suite.as("analyst"));
+    }
+
+    @Test
+    @Order(1)
+    void showsFiguresThatTheirRowsExplain() {
+        for (String figure : List.of("B2B/win_rate", "B2B/won_amount", "B2C/orders", "B2C/revenue", "B2C/repeat_rate")) {
+            JsonNode item = analyst().only(figure, TIME);
+            Kpi.Explained rows = analyst().explain(figure, TIME + "&period=2025-01-01/2026-07-01");
+            assertThat(rows.items()).as(figure).isPositive().isEqualTo(rows.count());
+            assertThat(rows.numerator()).as(figure).isEqualByComparingTo(Kpi.number(item.path("numerator")));
+        }
+    }
+
+    @Test
+    @Order(2)
+    void lastYearsSalesTurnedForTheBetter() {
+        List<String> rates = analyst().values("B2B/win_rate", "from=2025-04-01&to=2026-07-01&grain=year");
+        assertThat(rates).hasSize(2);
+        assertThat(Double.parseDouble(rates.get(1))).isGreaterThan(Double.parseDouble(rates.get(0)));
+    }
+
+    @Test
+    @Order(3)
+    void letsTheLocalSalesPeopleSeeTheirOwnDeals() {
+        Kpi manager = new Kpi(suite.as("sales-manager"));
+        Set<List<String>> owners = manager.groups("B2B/win_rate", TIME, List.of("owner")).keySet();
+        assertThat(owners).contains(List.of("sales"), List.of("sales2")).doesNotContain(List.of("bagus"));
+        assertThat(new Kpi(suite.as("sales")).groups("B2B/win_rate", TIME, List.of("owner")).keySet())
+                .containsExactly(List.of("sales"));
+    }
+
+    @Test
+    @Order(4)
+    void servesTheConsoleTheApiDocumentAndNothingInternal() {
+        assertThat(suite.as("analyst").get("/").status()).isEqualTo(200);
+        JsonNode document = suite.get("analyst", "/openapi");
+        assertThat(document.path("openapi").asText()).startsWith("3.1");
+        assertThat(document.path("paths").has("/api/v1/b2b/opportunities")).isTrue();
+        assertThat(document.path("paths").has("/api/v1/b2c/orders")).isTrue();
+        assertThat(document.path("paths").has("/api/v1/metrics/kpis/{model}/{id}")).isTrue();
+        assertThat(suite.as("admin").get("/feeds/opportunity").status()).isEqualTo(404);
+    }
+
+    @Test
+    @Order(5)
+    void keepsItsDataOverARestartWithoutLoadingThemAgain() {
+        String before = analyst().value("B2C/revenue", TIME);
+        assertThat(suite.tandem("down").code()).isZero();
+        RunningSuite.Output up = suite.tandem("up", "--detach");
+        assertThat(up.code()).isZero();
+        assertThat(up.text()).doesNotContain("Importing");
+        assertThat(analyst().value("B2C/revenue", TIME)).isEqualTo(before);
+    }
+}
