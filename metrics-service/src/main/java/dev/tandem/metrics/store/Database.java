@@ -48,6 +48,10 @@ public class Database {
     /** All of {@code work} or nothing. */
     public <T> T transact(Function<Statements, T> work) {
         return with(connection -> {
+            if (!connection.getAutoCommit()) {
+                // Inside a transaction of the container: join it, its end decides.
+                return work.apply(new Statements(connection));
+            }
             connection.setAutoCommit(false);
             try {
                 T result = work.apply(new Statements(connection));

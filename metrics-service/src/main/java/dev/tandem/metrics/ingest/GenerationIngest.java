@@ -1,0 +1,92 @@
+package dev.tandem.metrics.ingest;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+
+import dev.tandem.metrics.generation.Generation;
+import dev.tandem.metrics.state.Feed;
+
+/** The work of this replica for one generation: its lanes and one worker per service that feeds them. */
+final class GenerationIngest {
+
+    /** What the workers share. */
+    record Tools(FeedPages pages, LaneStore store, LaneLeases leases, FeedsConfig feeds, ExecutorService threads) {
+    }
+
+    private final Generation generation;
+    private final Tools tools;
+    private final Set<LaneLease> held = ConcurrentHashMap.newKeySet();
+    private final Map<String, FeedWorker> workers = new ConcurrentHashMap<>();
+    private final List<Future<?>> running = new ArrayList<>();
+
+    GenerationIngest(Generation generation, Tools tools) {
+        this.generation = generation;
+        this.tools = tools;
+    }
+
+    void start() {
+        Map<String, List<Feed>> services = Arrays.stream(Feed.values()).collect(Collectors.groupingBy(Feed::service));
+        services.forEach((service, feeds) -> {
+            FeedBell bell = new FeedBell(tools.pages(), feeds, tools.threads());
+            FeedMerge merge = new FeedMerge(tools.pages(), feeds, tools.feeds().pageSize(), tools.feeds().batchSize(),
+                    tools.threads());
+            FeedWorker worker = new FeedWorker(service, merge, bell, tools.feeds().idlePoll(), tools.threads(),
+                    () -> List.copyOf(held), lease -> new LaneWork(tools.store(), lease, service, generation.lanes(),
+                            generation.timeZone()),
+                    held::remove);
+            workers.put(service, worker);
+            running.add(tools.threads().submit(worker));
+        });
+    }
+
+    /** Keeps the lanes held and takes free ones. */
+    void keepLanes() {
+        held.removeIf(lease -> !tools.leases().renew(lease));
+        int[] lanes = held.stream().mapToInt(LaneLease::lane).toArray();
+        if (lanes.length < generation.lanes() && held.addAll(tools.leases().take(generation.id(), lanes))) {
+            workers.values().forEach(FeedWorker::ring);
+        }
+    }
+
+    /** Ends the work; a batch under way is finished first. */
+    void stop() throws InterruptedException {
+        workers.values().forEach(FeedWorker::stop);
+        for (Future<?> worker : running) {
+            try {
+                worker.get();
+            } catch (java.util.concurrent.ExecutionException failed) {
+                throw new IllegalStateException("A worker ended with an error", failed.getCause());
+            }
+        }
+        held.forEach(tools.leases()::release);
+        held.clear();
+    }
+
+    void ring() {
+        workers.values().forEach(FeedWorker::ring);
+    }
+
+    Collection<LaneLease> lanes() {
+        return held;
+    }
+
+    /** By service, what keeps it from moving. */
+    Map<String, String> troubles() {
+        Map<String, String> troubles = new ConcurrentHashMap<>();
+        workers.forEach((service, worker) -> {
+            String trouble = worker.trouble();
+            if (trouble != null) {
+                troubles.put(service, trouble);
+            }
+        });
+        return troubles;
+    }
+}
