@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 import jakarta.inject.Inject;
 
@@ -42,7 +43,7 @@ class FeedOrderTest {
             Future<UUID> slow = threads.submit(() -> QuarkusTransaction.requiringNew().call(() -> {
                 UUID id = things.create(kind, "slow");
                 written.countDown();
-                release.await();
+                release.await(30, TimeUnit.SECONDS);
                 return id;
             }));
             written.await();
@@ -88,13 +89,13 @@ class FeedOrderTest {
                 writes.add(threads.submit(() -> QuarkusTransaction.requiringNew().call(() -> {
                     UUID id = things.create(kind, "busy");
                     if (slow) {
-                        new CountDownLatch(1).await(30, java.util.concurrent.TimeUnit.MILLISECONDS);
+                        new CountDownLatch(1).await(30, TimeUnit.MILLISECONDS);
                     }
                     return id;
                 })));
             }
             Eventually.within(SOON, () -> {
-                reader.read(10, 0);
+                reader.read(1000, 0);
                 assertThat(reader.seen()).hasSize(400);
             });
 
