@@ -110,7 +110,8 @@ public abstract class ImportEndpoints {
         MediaType type = MediaType.valueOf(contentType);
         String charset = type.getParameters().getOrDefault(MediaType.CHARSET_PARAMETER, "utf-8").toLowerCase(Locale.ROOT);
         if (!charset.equals("utf-8") && !charset.equals("utf8") && !charset.equals("us-ascii")) {
-            throw new ProblemException(ProblemKind.UNSUPPORTED_TYPE, "unsupported-charset", "A file is sent in UTF-8.", List.of());
+            throw new ProblemException(ProblemKind.UNSUPPORTED_TYPE, "unsupported-charset", "A file is sent in UTF-8.",
+                    List.of());
         }
         return FileFormat.ofMediaType(type.getType() + "/" + type.getSubtype())
                 .orElseThrow(() -> new ProblemException(ProblemKind.UNSUPPORTED_TYPE, "unsupported-type",
@@ -161,7 +162,8 @@ public abstract class ImportEndpoints {
     @Path("/{id}/errors")
     @RolesAllowed(SIGNED_IN)
     @Operation(summary = "List why rows failed, in the order of the file", description = "Roles: those of the kind. Errors: 400, 401, 403, 404, 410.")
-    public Page<ImportErrorView> errors(@RestPath UUID id, @RestQuery @Nullable Integer limit, @RestQuery @Nullable String cursor) {
+    public Page<ImportErrorView> errors(@RestPath UUID id, @RestQuery @Nullable Integer limit,
+            @RestQuery @Nullable String cursor) {
         return reports.errors(access.job(id), Limits.page(limit), cursor);
     }
 

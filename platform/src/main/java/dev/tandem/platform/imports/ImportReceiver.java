@@ -150,7 +150,7 @@ class ImportReceiver {
             if (jobs.insert(job, config.uploadTimeout())) {
                 return key;
             }
-            QuarkusTransaction.setRollbackOnly();
+            keys.forget(id);
             return null;
         });
     }

@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.tandem.platform.http.Cursor;
 import dev.tandem.platform.http.Page;
 import dev.tandem.platform.imports.ImportRows.Stored;
@@ -25,10 +27,8 @@ import dev.tandem.platform.imports.mapping.RowError;
 import dev.tandem.platform.personal.SubjectKeys;
 import dev.tandem.platform.problem.ProblemException;
 import dev.tandem.platform.problem.ProblemKind;
-
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
-import org.jspecify.annotations.Nullable;
 
 /** What an import tells afterwards: its errors, and the failed rows as a file to mend and send again. */
 @ApplicationScoped
@@ -82,7 +82,8 @@ class ImportReports {
             Map<Long, List<StoredError>> errors = rows.errorsOf(job.id(), part);
             for (Stored row : part) {
                 String why = errors.getOrDefault(row.row(), List.of()).stream()
-                        .map(error -> text(job.format(), key.open(error.data(), RowError.class))).collect(Collectors.joining("; "));
+                        .map(error -> text(job.format(), key.open(error.data(), RowError.class)))
+                        .collect(Collectors.joining("; "));
                 writer.row(List.of(key.open(row.data(), String[].class)),
                         counts ? why + "; " + FileStore.OCCURRENCE_NOTE + row.occurrence() : why);
             }

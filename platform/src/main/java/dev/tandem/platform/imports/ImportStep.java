@@ -7,6 +7,8 @@ import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.tandem.platform.imports.ImportChunk.Task;
 import dev.tandem.platform.imports.ImportJob.Phase;
 import dev.tandem.platform.imports.ImportJob.Progress;
@@ -15,9 +17,7 @@ import dev.tandem.platform.personal.PersonKey;
 import dev.tandem.platform.personal.SubjectKeys;
 import dev.tandem.platform.problem.ProblemException;
 import dev.tandem.platform.problem.ProblemKind;
-
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One step of a job is one transaction: the records, their history and events, the job's counters and its place in the
@@ -114,11 +114,24 @@ class ImportStep {
         if (!task.job().dryRun()) {
             return chunk.work(task, stored, result);
         }
-        return QuarkusTransaction.requiringNew().timeout(TIMEOUT_SECONDS).call(() -> {
-            long last = chunk.work(task, stored, result);
-            QuarkusTransaction.setRollbackOnly();
-            return last;
-        });
+        try {
+            QuarkusTransaction.requiringNew().timeout(TIMEOUT_SECONDS).run(() -> {
+                throw new NothingKept(chunk.work(task, stored, result));
+            });
+            throw new IllegalStateException("A dry run was committed");
+        } catch (NothingKept end) {
+            return end.last;
+        }
+    }
+
+    /** Ends the transaction of a dry run; it is no failure and so carries no stack. */
+    private static final class NothingKept extends RuntimeException {
+        private final long last;
+
+        NothingKept(long last) {
+            super("nothing kept", null, false, false);
+            this.last = last;
+        }
     }
 
     private void save(ImportJob job, JobKey key, List<Long> worked, long last, ChunkResult result) {

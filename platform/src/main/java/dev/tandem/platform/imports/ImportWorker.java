@@ -10,17 +10,17 @@ import java.util.concurrent.TimeUnit;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
 import dev.tandem.platform.imports.ImportChunk.Task;
 import dev.tandem.platform.imports.ImportJob.Failure;
 import dev.tandem.platform.imports.ImportStep.Step;
 import dev.tandem.platform.problem.ProblemException;
-
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
-import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Works the received files, the oldest first, one at a time. It holds a job by a lease, so that another replica goes on
@@ -140,6 +140,7 @@ class ImportWorker {
                 size.worked(Duration.ofNanos(System.nanoTime() - start));
                 tries = 0;
             } catch (RuntimeException failed) {
+                rethrowError(failed);
                 RowFault.Cause cause = faults.of(failed);
                 if (cause == RowFault.Cause.DATABASE) {
                     LOG.warnf(failed, "Import %s waits for the database", task.job().id());
@@ -152,6 +153,15 @@ class ImportWorker {
             }
         }
         return last;
+    }
+
+    /** Transactions wrap even what no row can be blamed for, such as a lack of memory. */
+    private static void rethrowError(Throwable failed) {
+        for (Throwable at = failed; at != null; at = at.getCause()) {
+            if (at instanceof Error error) {
+                throw error;
+            }
+        }
     }
 
     private Step failRow(Task task, String owner, RuntimeException failed) {

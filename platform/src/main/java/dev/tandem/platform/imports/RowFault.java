@@ -7,12 +7,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.OptimisticLockException;
 
 import org.hibernate.StaleStateException;
+import org.jspecify.annotations.Nullable;
 
 import dev.tandem.platform.problem.DatabaseProblems;
 import dev.tandem.platform.problem.ProblemException;
 import dev.tandem.platform.problem.ProblemKind;
-
-import org.jspecify.annotations.Nullable;
 
 /**
  * Tells whose fault a failed transaction is. A row must not be reported as bad because the database was away for a

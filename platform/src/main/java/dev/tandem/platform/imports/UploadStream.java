@@ -74,6 +74,12 @@ final class UploadStream extends FilterInputStream {
         }
     }
 
+    /** The server takes all that is still to come for available; a reader would wait for it before it uses what is there. */
+    @Override
+    public int available() {
+        return 0;
+    }
+
     @Override
     public int read() throws IOException {
         byte[] one = new byte[1];
