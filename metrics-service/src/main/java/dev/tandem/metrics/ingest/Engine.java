@@ -64,10 +64,10 @@ public class Engine {
 
     @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
     void tick() throws InterruptedException {
-        generations.ensure(wanted("configuration", true, "system"));
         if (!feeds.enabled()) {
             return;
         }
+        generations.ensure(wanted("configuration", true, "system"));
         List<Generation> wanted = generations.worked();
         Set<Integer> ids = wanted.stream().map(Generation::id).collect(Collectors.toSet());
         for (int id : List.copyOf(working.keySet())) {

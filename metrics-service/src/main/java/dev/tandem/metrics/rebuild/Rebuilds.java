@@ -1,0 +1,128 @@
+package dev.tandem.metrics.rebuild;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+import dev.tandem.metrics.generation.Generation;
+import dev.tandem.metrics.generation.Generations;
+import dev.tandem.metrics.ingest.FeedProgress;
+import dev.tandem.metrics.store.Database;
+import dev.tandem.platform.feed.FeedPosition;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+
+/** Watches the generation that is being built and lets it take over once it has caught up and says the same. */
+@ApplicationScoped
+public class Rebuilds {
+
+    private static final Logger LOG = Logger.getLogger(Rebuilds.class);
+    private static final Set<String> SERVICES = Set.of("accounts", "orders");
+    private static final int NAMED_DIFFERENCES = 10;
+
+    private final Generations generations;
+    private final FeedProgress progress;
+    private final Digests digests;
+    private final Database database;
+    /** What was compared already, so that a build which waits for its turn is not compared anew each second. */
+    private final Map<Integer, String> compared = new HashMap<>();
+
+    public Rebuilds(Generations generations, FeedProgress progress, Digests digests, Database database) {
+        this.generations = generations;
+        this.progress = progress;
+        this.digests = digests;
+        this.database = database;
+    }
+
+    /** Positions that every lane of the generation has applied. */
+    public Map<String, FeedPosition> applied(int generation) {
+        Map<String, FeedPosition> applied = new TreeMap<>();
+        SERVICES.forEach(service -> applied.put(service, progress.least(generation, service)));
+        return applied;
+    }
+
+    @Scheduled(every = "2s", concurrentExecution = ConcurrentExecution.SKIP)
+    void check() {
+        List<Generation> worked = generations.worked();
+        Generation active = one(worked, Generation.State.ACTIVE);
+        Generation built = one(worked, Generation.State.BUILDING);
+        if (active == null || built == null || !hasPassed(built.id(), applied(active.id()))) {
+            return;
+        }
+        String result = compared.get(built.id());
+        if (result == null) {
+            Set<String> differences = differences(active.id(), built.id());
+            if (!differences.isEmpty() && !built.acceptDifferences()) {
+                generations.fail(built.id(), text(differences));
+                LOG.errorf("Generation %d was not taken over: %s", built.id(), text(differences));
+                return;
+            }
+            result = differences.isEmpty() ? "equal" : text(differences);
+            compared.put(built.id(), result);
+        }
+        takeOver(active.id(), built.id(), result);
+    }
+
+    private boolean hasPassed(int generation, Map<String, FeedPosition> wanted) {
+        Map<String, FeedPosition> reached = applied(generation);
+        return wanted.entrySet().stream()
+                .allMatch(service -> reached.get(service.getKey()).compareTo(service.getValue()) >= 0);
+    }
+
+    private static @Nullable Generation one(List<Generation> generations, Generation.State state) {
+        return generations.stream().filter(generation -> generation.state() == state).findFirst().orElse(null);
+    }
+
+    /** Metrics and months in which the two generations differ, both seen up to where both have come. */
+    public Set<String> differences(int one, int other) {
+        Map<String, FeedPosition> through = new HashMap<>(applied(one));
+        applied(other).forEach((service, position) -> through.merge(service, position,
+                (left, right) -> left.compareTo(right) < 0 ? left : right));
+        Set<Digest> left = new HashSet<>(digests.of(one, through));
+        Set<Digest> right = new HashSet<>(digests.of(other, through));
+        Set<String> different = new TreeSet<>();
+        left.stream().filter(digest -> !right.contains(digest)).forEach(digest -> different.add(name(digest)));
+        right.stream().filter(digest -> !left.contains(digest)).forEach(digest -> different.add(name(digest)));
+        return different;
+    }
+
+    private static String name(Digest digest) {
+        return digest.metric() + " " + digest.month();
+    }
+
+    private static String text(Set<String> differences) {
+        String named = String.join(", ", differences.stream().limit(NAMED_DIFFERENCES).toList());
+        int more = differences.size() - NAMED_DIFFERENCES;
+        return "different: " + named + (more > 0 ? " and " + more + " more" : "");
+    }
+
+    /** With the lanes locked nothing moves, so readers never go back behind what they have been told. */
+    private void takeOver(int active, int built, String result) {
+        boolean done = database.transact(statements -> {
+            statements.list("SELECT lane FROM lane WHERE generation IN (?, ?) ORDER BY generation, lane FOR UPDATE",
+                    row -> row.getInt(1), active, built);
+            List<Boolean> behind = statements.list("""
+                    SELECT EXISTS (SELECT FROM lane_cursor a JOIN lane_cursor b ON b.generation = ? AND b.feed = a.feed
+                                   WHERE a.generation = ? AND b.position < a.position)""", row -> row.getBoolean(1),
+                    built, active);
+            if (behind.getFirst()) {
+                return false;
+            }
+            generations.swap(statements, built, result);
+            return true;
+        });
+        if (done) {
+            compared.remove(built);
+            LOG.infof("Generation %d took over from %d: %s", built, active, result);
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package dev.tandem.metrics.ingest;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+
+import javax.sql.DataSource;
+
+import dev.tandem.metrics.contribution.Contribution;
+import dev.tandem.metrics.contribution.Metric;
+import dev.tandem.metrics.contribution.Owner;
+import dev.tandem.metrics.generation.Generation;
+import dev.tandem.metrics.generation.Generations;
+import dev.tandem.metrics.rollup.CellKey;
+import dev.tandem.metrics.rollup.CellSum;
+import dev.tandem.metrics.store.Database;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+
+/** The engine's tables in a real PostgreSQL, without a container around the engine. */
+public final class EngineDatabase implements AutoCloseable {
+
+    private final EmbeddedPostgres postgres;
+    private final DataSource dataSource;
+    private final Database database;
+    private final Generations generations;
+
+    public EngineDatabase() {
+        try {
+            postgres = EmbeddedPostgres.builder().setServerConfig("max_connections", "60").start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        dataSource = postgres.getPostgresDatabase();
+        migrate("V1__engine.sql");
+        migrate("V1_100__index_late_changes.sql");
+        database = new Database(dataSource);
+        generations = new Generations(database, Clock.systemUTC());
+    }
+
+    private void migrate(String name) {
+        try (InputStream script = EngineDatabase.class.getResourceAsStream("/db/migration/" + name);
+                Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(new String(script.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public DataSource dataSource() {
+        return dataSource;
+    }
+
+    public Database database() {
+        return database;
+    }
+
+    public Generations generations() {
+        return generations;
+    }
+
+    public static Generations.Wanted wanted(int lanes) {
+        return new Generations.Wanted(lanes, ZoneOffset.UTC, "USD", Metric.definitions(), "test", false, null);
+    }
+
+    /** Forgets everything and begins with one active generation. */
+    public Generation fresh(int lanes) {
+        database.update("TRUNCATE generation, lane, lane_cursor, entity_state, contribution, contribution_log, rollup");
+        generations.ensure(wanted(lanes));
+        return generations.active().orElseThrow();
+    }
+
+    /** Gives all lanes to the worker named {@code test} with token 1. */
+    void lease(int generation) {
+        database.update("UPDATE lane SET lease_owner = 'test', lease_token = 1 WHERE generation = ?", generation);
+    }
+
+    List<Contribution> contributions(int generation) {
+        PgLaneStore store = new PgLaneStore(dataSource);
+        List<Contribution> all = new ArrayList<>();
+        List<LaneLease> leases = database.list(
+                "SELECT generation, lane, lease_owner, lease_token FROM lane WHERE generation = ?",
+                row -> new LaneLease(row.getInt(1), row.getInt(2), row.getString(3), row.getLong(4)), generation);
+        for (LaneLease lease : leases) {
+            Set<Owner> owners = new java.util.HashSet<>(database.list(
+                    "SELECT DISTINCT kind, entity_id FROM contribution WHERE generation = ? AND lane = ?",
+                    row -> new Owner(Owner.Kind.of(row.getString(1)), row.getObject(2, UUID.class)), generation,
+                    lease.lane()));
+            store.transact(lease, session -> {
+                session.contributions(owners).values().forEach(all::addAll);
+                return null;
+            });
+        }
+        return all;
+    }
+
+    Map<CellKey, CellSum> cells(int generation) {
+        Map<CellKey, CellSum> cells = new HashMap<>();
+        database.list("""
+                SELECT metric, grain, period_start, dims, v1, v2, currency, bucket, sum(num), sum(den), sum(cnt)
+                FROM rollup WHERE generation = ? GROUP BY 1, 2, 3, 4, 5, 6, 7, 8""",
+                row -> cells.put(new CellKey(Metric.ofKey(row.getString(1)), CellKey.Grain.valueOf(row.getString(2)),
+                        row.getObject(3, java.time.LocalDate.class), row.getString(4), row.getString(5),
+                        row.getString(6), row.getString(7), row.getInt(8)),
+                        new CellSum(row.getLong(9), row.getLong(10), row.getLong(11))),
+                generation);
+        return cells;
+    }
+
+    /** What the log adds up to, as text. */
+    Set<String> log(int generation) {
+        return new TreeSet<>(database.list("""
+                SELECT concat_ws(' ', metric, kind, entity_id, part, day, bucket, currency, industry, product, region, manager,
+                                 owner, source, country, channel, sum(num), sum(den), sum(cnt))
+                FROM contribution_log WHERE generation = ?
+                GROUP BY metric, kind, entity_id, part, day, bucket, currency, industry, product, region, manager, owner, source,
+                         country, channel
+                HAVING sum(cnt) <> 0""", row -> row.getString(1), generation));
+    }
+
+    Set<String> stored(int generation) {
+        return new TreeSet<>(database.list("""
+                SELECT concat_ws(' ', metric, kind, entity_id, part, day, bucket, currency, industry, product, region, manager,
+                                 owner, source, country, channel, num, den, cnt)
+                FROM contribution WHERE generation = ?""", row -> row.getString(1), generation));
+    }
+
+    @Override
+    public void close() throws IOException {
+        postgres.close();
+    }
+}
