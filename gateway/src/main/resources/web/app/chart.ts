@@ -24,6 +24,7 @@ export class TrendChart {
     const colour = (name: string) => css.getPropertyValue(name).trim();
     const unit = unitMark(kpi.unit, series.currency);
     const additive = ['orders', 'revenue', 'won_amount', 'pipeline_value'].includes(kpi.id);
+    const [low, high] = [kpi.band?.low, kpi.band?.high].map((edge) => (edge ? Number(edge) : null));
     const band = kpi.band?.low || kpi.band?.high
       ? [[{ yAxis: kpi.band.low ? Number(kpi.band.low) : 'min' }, { yAxis: kpi.band.high ? Number(kpi.band.high) : 'max' }]] : [];
     this.chart.setOption({
@@ -38,7 +39,10 @@ export class TrendChart {
         } },
       xAxis: { type: 'category', data: series.series.map((point) => point.period), axisTick: { show: false },
         axisLine: { lineStyle: { color: colour('--line') } }, axisLabel: { color: colour('--quiet'), hideOverlap: true } },
-      yAxis: { type: 'value', scale: !additive, splitNumber: 4, splitLine: { lineStyle: { color: colour('--line') } },
+      // A band that lies outside the figures must still be seen, else it says nothing.
+      yAxis: { type: 'value', scale: !additive,
+        ...(low != null || high != null ? { min: (at: { min: number }) => Math.floor(Math.min(at.min, low ?? at.min) * 0.9),
+          max: (at: { max: number }) => Math.ceil(Math.max(at.max, high ?? at.max)) } : {}), splitNumber: 4, splitLine: { lineStyle: { color: colour('--line') } },
         axisLabel: { color: colour('--quiet'), formatter: (value: number) => short(value) } },
       series: [{
         name: label(kpi.id, kpi.name), type: additive ? 'bar' : 'line', barMaxWidth: 36, symbolSize: 7, lineStyle: { width: 2 },

@@ -1,7 +1,7 @@
-import { LitElement, html, nothing } from 'lit';
+import { LitElement, html } from 'lit';
 import { get, inWords } from './api';
 import type { CohortTable } from './model';
-import { grouped, moment } from './numbers';
+import { grouped } from './numbers';
 
 /** Customers by the month of their first order, and how many of them came back in each month after. */
 class Cohorts extends LitElement {
@@ -43,8 +43,7 @@ class Cohorts extends LitElement {
   render() {
     return html`<section class="detail" aria-labelledby="cohort-title">
       <div class="head"><div><h2 id="cohort-title">Customer cohorts</h2>
-        <p class="quiet">Customers by the month of their first order; the share of them that ordered again in each later month.</p></div>
-        ${this.table?.completeThrough ? html`<p class="quiet">Complete through ${moment(this.table.completeThrough)}</p>` : nothing}</div>
+        <p class="quiet">Customers by the month of their first order; the share of them that ordered again in each later month.</p></div></div>
       ${this.fault ? html`<p class="fault" role="alert">${this.fault}</p>` : this.table ? this.cells(this.table) : html`<p class="quiet">Loading…</p>`}
     </section>`;
   }

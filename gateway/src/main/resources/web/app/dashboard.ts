@@ -8,7 +8,8 @@ import { grouped, label, moment, unitMark } from './numbers';
 
 interface Tile { total?: Series; trend?: Series; fault?: string }
 
-const EXTENT: Record<ModelId, string> = { B2B: 'opportunity_to_won', B2C: 'orders' };
+/** The figures that between them have a row in every month with business. */
+const EXTENT: Record<ModelId, string[]> = { B2B: ['opportunity_to_won', 'win_rate'], B2C: ['orders'] };
 
 /** One business on one page: the question (range, grain, filter), a tile per figure, and the detail of the chosen one. */
 class Dashboard extends LitElement {
@@ -77,8 +78,10 @@ class Dashboard extends LitElement {
     const year = new Date().getUTCFullYear();
     const held = async (from: string, to: string, grain: string) => {
       const asked = { ...readView(), model, from, to, dim: '', is: '' };
-      const reply = await get<Series>(kpiPath(asked, EXTENT[model], { grain }), signal);
-      return reply.series.filter((point) => point.value !== null && !/^0(\.0*)?$/.test(point.denominator ?? point.value));
+      const replies = await Promise.all(EXTENT[model].map((id) => get<Series>(kpiPath(asked, id, { grain }), signal)));
+      return replies.flatMap((reply) => reply.series)
+        .filter((point) => point.value !== null && !/^0(\.0*)?$/.test(point.denominator ?? point.value))
+        .map((point) => point.period).sort();
     };
     const last12: [string, string] = [`${year - 1}-01-01`, `${year + 1}-01-01`];
     const years = await held('1990-01-01', `${year + 1}-01-01`, 'year').catch((error) => {
@@ -86,11 +89,11 @@ class Dashboard extends LitElement {
       return [];
     });
     if (years.length === 0) return last12;
-    const months = await held(`${years[0].period}-01-01`, `${Number(years.at(-1)!.period) + 1}-01-01`, 'month');
+    const months = await held(`${years[0]}-01-01`, `${Number(years.at(-1)) + 1}-01-01`, 'month');
     if (months.length === 0) return last12;
-    const [lastYear, lastMonth] = months.at(-1)!.period.split('-').map(Number);
+    const [lastYear, lastMonth] = months.at(-1)!.split('-').map(Number);
     const end = new Date(Date.UTC(lastYear, lastMonth, 1)).toISOString().slice(0, 10);
-    const found: [string, string] = [`${months[0].period}-01`, end];
+    const found: [string, string] = [`${months[0]}-01`, end];
     this.extent = { ...this.extent, [model]: found };
     return found;
   }

@@ -83,10 +83,10 @@ class Explain extends LitElement {
   private table() {
     const ratio = this.rows.some((row) => row.denominator !== null);
     return html`<div class="scroll"><table>
-      <thead><tr><th>Day</th><th>Record</th><th class="number">Numerator</th>${ratio ? html`<th class="number">Denominator</th>` : nothing}</tr></thead>
+      <thead><tr><th>Day</th><th>Record</th><th class="number">${ratio ? 'Numerator' : unitMark(this.kpi.unit, this.currency) || 'Count'}</th>${ratio ? html`<th class="number">Denominator</th>` : nothing}</tr></thead>
       <tbody>${this.rows.map((row) => html`<tr class=${row.selected ? 'selected' : ''}>
         <td>${row.occurredOn ?? 'undated'}</td>
-        <td><button class="link" @click=${() => this.open(row)}>${row.kind} ${row.externalId ?? row.id.slice(-12)}</button>${row.selected ? ' (decides)' : ''}</td>
+        <td class="record"><button class="link" @click=${() => this.open(row)}>${row.externalId ?? row.id.slice(-12)}</button>${row.selected ? ' (decides)' : ''}</td>
         <td class="number">${grouped(row.numerator)}</td>${ratio ? html`<td class="number">${row.denominator === null ? '' : grouped(row.denominator)}</td>` : nothing}</tr>`)}</tbody>
       <tfoot><tr><th colspan="2">Sum of ${grouped(String(this.rows.length))} of ${grouped(String(this.page?.count ?? 0))} rows</th>
         <td class="number">${grouped(sum(this.rows.map((row) => row.numerator)))}</td>

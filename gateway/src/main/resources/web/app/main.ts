@@ -37,7 +37,7 @@ class TandemConsole extends LitElement {
     return html`
       <a class="skip" href="#/${this.view.model.toLowerCase()}" @click=${this.skip}>Skip to the figures</a>
       <header class="bar">
-        <span class="mark"><svg viewBox="0 0 32 20" aria-hidden="true"><circle cx="9" cy="10" r="7"/><circle cx="23" cy="10" r="7"/><path d="M9 10h14"/></svg>Tandem</span>
+        <span class="mark"><svg viewBox="0 0 32 20" aria-hidden="true"><circle cx="7.5" cy="10" r="6"/><circle cx="24.5" cy="10" r="6"/><path d="M7.5 10h17"/></svg>Tandem</span>
         <nav aria-label="Businesses">${tab('B2B', 'B2B')}${tab('B2C', 'B2C')}</nav>
         <span class="who"><a href="/docs/">API</a><span title=${this.who!.roles.join(', ')}>${this.who!.username}</span>
           <button class="plain" @click=${this.leave}>Sign out</button></span>
@@ -47,7 +47,7 @@ class TandemConsole extends LitElement {
 
   private door() {
     return html`<main class="door"><form @submit=${this.enter}>
-      <span class="mark"><svg viewBox="0 0 32 20" aria-hidden="true"><circle cx="9" cy="10" r="7"/><circle cx="23" cy="10" r="7"/><path d="M9 10h14"/></svg>Tandem</span>
+      <span class="mark"><svg viewBox="0 0 32 20" aria-hidden="true"><circle cx="7.5" cy="10" r="6"/><circle cx="24.5" cy="10" r="6"/><path d="M7.5 10h17"/></svg>Tandem</span>
       <h1>Sign in</h1>
       <label>Name<input name="username" autocomplete="username" autocapitalize="none" required autofocus></label>
       <label>Password<input name="password" type="password" autocomplete="current-password" required></label>

@@ -9,11 +9,12 @@ import java.util.Map;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 
-/** What stands around a gateway: two upstreams, one that is down, and the keys of two issuers. */
+/** What stands around a gateway: three upstreams and the keys of two issuers. */
 public class Surroundings implements QuarkusTestResourceLifecycleManager {
 
     public static final Upstream ACCOUNTS = new Upstream();
     public static final Upstream ORDERS = new Upstream();
+    public static final Upstream METRICS = new Upstream();
     public static final Keys LOCAL;
     public static final Keys GUEST;
 
@@ -32,7 +33,7 @@ public class Surroundings implements QuarkusTestResourceLifecycleManager {
         Map<String, String> config = new HashMap<>();
         config.put("tandem.gateway.accounts-url", ACCOUNTS.url());
         config.put("tandem.gateway.orders-url", ORDERS.url());
-        config.put("tandem.gateway.metrics-url", "http://localhost:1");
+        config.put("tandem.gateway.metrics-url", METRICS.url());
         config.put("tandem.gateway.forward.response-timeout", "1s");
         config.put("tandem.auth.issuers[0].issuer", "tandem-local");
         config.put("tandem.auth.issuers[0].jwks", LOCAL.keySet().toString());

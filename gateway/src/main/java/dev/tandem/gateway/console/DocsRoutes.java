@@ -32,8 +32,17 @@ class DocsRoutes {
     void install(@Observes Router router) {
         String folder = "META-INF/resources/webjars/swagger-ui/" + version() + "/";
         FILES.keySet().forEach(file -> contents.put(file, Buffer.buffer(read(folder + file))));
-        router.get("/docs").handler(context -> context.response().setStatusCode(301).putHeader("Location", "/docs/").end());
+        router.get("/docs").handler(DocsRoutes::addSlash);
         FILES.keySet().forEach(file -> router.get("/docs/" + file).handler(context -> serve(context, file)));
+    }
+
+    /** The router takes both spellings for one; the page's own relative links do not. */
+    private static void addSlash(RoutingContext context) {
+        if (context.request().path().endsWith("/")) {
+            context.next();
+        } else {
+            context.response().setStatusCode(301).putHeader("Location", "/docs/").end();
+        }
     }
 
     private void serve(RoutingContext context, String file) {

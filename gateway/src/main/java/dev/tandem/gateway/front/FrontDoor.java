@@ -73,13 +73,21 @@ class FrontDoor {
         if (path.equals("/api") || path.startsWith("/api/")) {
             enterApi(context, owner);
         } else if (OwnPaths.contains(path)) {
-            if (!path.startsWith("/auth/")) {
-                request.resume();
-            }
-            context.next();
+            enterOwn(context, path);
         } else {
             ProblemWriter.write(context, Problem.notFound());
         }
+    }
+
+    private static void enterOwn(RoutingContext context, String path) {
+        if (!path.startsWith("/auth/")) {
+            context.request().resume();
+        }
+        if (path.equals("/") || path.startsWith("/docs/")) {
+            // The pages name the scripts by their content; an old page would ask for scripts that are gone.
+            context.addHeadersEndHandler(head -> context.response().putHeader("Cache-Control", "no-cache"));
+        }
+        context.next();
     }
 
     private Optional<Problem> refuse(HttpServerRequest request) {
