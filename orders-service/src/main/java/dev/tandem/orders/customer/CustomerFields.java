@@ -20,7 +20,7 @@ import dev.tandem.orders.naming.ExternalName;
 public record CustomerFields(@Size(max = 200) @Nullable String givenName, @Size(max = 200) @Nullable String familyName,
         @Size(max = 254) @Nullable String email, @Size(max = 16) @Nullable String phone,
         @Min(1900) @Max(2100) @Nullable Integer birthYear, @Nullable String country, @Size(max = 35) @Nullable String locale,
-        @Size(max = 20) @Valid @Nullable List<@NotNull ExternalName> externalIds) {
+        @Size(max = 20) @Nullable List<@NotNull @Valid ExternalName> externalIds) {
 
     static CustomerFields of(CustomerView view) {
         return new CustomerFields(view.givenName(), view.familyName(), view.email(), view.phone(), view.birthYear(),

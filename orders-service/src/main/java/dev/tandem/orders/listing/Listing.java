@@ -105,10 +105,9 @@ public final class Listing<T extends StoredRecord> {
 
     /** How many rows match, counted no further than counts are exact. */
     public Count count() {
-        TypedQuery<Long> query = entities.createQuery("select count(*) from (select e.id as id" + from() + " limit "
-                + (Limits.COUNT + 1) + ") s", Long.class);
+        TypedQuery<Integer> query = entities.createQuery("select 1" + from(), Integer.class);
         parameters.forEach(query::setParameter);
-        return Count.of(query.getSingleResult());
+        return Count.of(query.setMaxResults(Limits.COUNT + 1).getResultList().size());
     }
 
     private void after(SortKey<T> key, String sort, boolean descending, @Nullable String cursor) {

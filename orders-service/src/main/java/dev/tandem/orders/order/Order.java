@@ -71,27 +71,27 @@ public class Order extends StoredRecord {
 
     @Embedded
     @AttributeOverride(name = "minor", column = @Column(name = "lines_minor"))
-    @AttributeOverride(name = "currency", column = @Column(name = "lines_currency"))
+    @AttributeOverride(name = "currency", column = @Column(name = "lines_currency", columnDefinition = "bpchar(3)"))
     private Money linesTotal;
 
     @Embedded
     @AttributeOverride(name = "minor", column = @Column(name = "discount_minor"))
-    @AttributeOverride(name = "currency", column = @Column(name = "discount_currency"))
+    @AttributeOverride(name = "currency", column = @Column(name = "discount_currency", columnDefinition = "bpchar(3)"))
     private Money discount;
 
     @Embedded
     @AttributeOverride(name = "minor", column = @Column(name = "tax_minor"))
-    @AttributeOverride(name = "currency", column = @Column(name = "tax_currency"))
+    @AttributeOverride(name = "currency", column = @Column(name = "tax_currency", columnDefinition = "bpchar(3)"))
     private Money tax;
 
     @Embedded
     @AttributeOverride(name = "minor", column = @Column(name = "shipping_minor"))
-    @AttributeOverride(name = "currency", column = @Column(name = "shipping_currency"))
+    @AttributeOverride(name = "currency", column = @Column(name = "shipping_currency", columnDefinition = "bpchar(3)"))
     private Money shipping;
 
     @Embedded
     @AttributeOverride(name = "minor", column = @Column(name = "total_minor"))
-    @AttributeOverride(name = "currency", column = @Column(name = "total_currency"))
+    @AttributeOverride(name = "currency", column = @Column(name = "total_currency", columnDefinition = "bpchar(3)"))
     private Money total;
 
     @Column(name = "cancel_reason")

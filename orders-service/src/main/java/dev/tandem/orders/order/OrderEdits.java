@@ -15,5 +15,5 @@ import dev.tandem.orders.naming.ExternalName;
 public record OrderEdits(
         @Pattern(regexp = OrderRow.CHANNEL, message = "A channel is a code of at most 64 letters, digits, '_', '.' or '-'.") @Nullable String channel,
         @Pattern(regexp = OrderRow.COUNTRY, message = "A country is an ISO 3166-1 code of two capital letters.") @Nullable String country,
-        @Size(max = 20) @Valid @Nullable List<@NotNull ExternalName> externalIds) {
+        @Size(max = 20) @Nullable List<@NotNull @Valid ExternalName> externalIds) {
 }

@@ -26,8 +26,8 @@ public record OrderLine(
         @Column(name = "sku") @Nullable String sku,
         @Column(name = "description") @Nullable String description,
         @Column(name = "quantity") int quantity,
-        @Embedded @AttributeOverride(name = "minor", column = @Column(name = "unit_price_minor")) @AttributeOverride(name = "currency", column = @Column(name = "unit_price_currency")) @Nullable Money unitPrice,
-        @Embedded @AttributeOverride(name = "minor", column = @Column(name = "line_total_minor")) @AttributeOverride(name = "currency", column = @Column(name = "line_total_currency")) Money lineTotal) {
+        @Embedded @AttributeOverride(name = "minor", column = @Column(name = "unit_price_minor")) @AttributeOverride(name = "currency", column = @Column(name = "unit_price_currency", columnDefinition = "bpchar(3)")) @Nullable Money unitPrice,
+        @Embedded @AttributeOverride(name = "minor", column = @Column(name = "line_total_minor")) @AttributeOverride(name = "currency", column = @Column(name = "line_total_currency", columnDefinition = "bpchar(3)")) Money lineTotal) {
 
     /** A line whose total follows from price and quantity where the source gives no total. */
     static OrderLine of(@Nullable UUID productId, @Nullable String sku, @Nullable String description, int quantity,

@@ -27,7 +27,7 @@ import dev.tandem.platform.money.Money;
 public record OrderRow(@Size(min = 1, max = 100) @Nullable String orderNo, @NotNull @Nullable UUID customerId,
         @Nullable LocalDate occurredOn, @Nullable Instant occurredAt, @Nullable OrderStatus status,
         @Pattern(regexp = CHANNEL) @Nullable String channel, @Pattern(regexp = COUNTRY) @Nullable String country,
-        @NotEmpty @Size(max = 500) @Valid @Nullable List<@NotNull Line> lines, @Nullable Money discountTotal,
+        @NotEmpty @Size(max = 500) @Nullable List<@NotNull @Valid Line> lines, @Nullable Money discountTotal,
         @Nullable Money taxTotal, @Nullable Money shippingTotal, @Nullable Money total) {
 
     static final String CHANNEL = "[A-Za-z0-9][A-Za-z0-9_.-]{0,63}";

@@ -44,7 +44,7 @@ public class PaymentTransaction {
 
     @Embedded
     @AttributeOverride(name = "minor", column = @Column(name = "amount_minor"))
-    @AttributeOverride(name = "currency", column = @Column(name = "amount_currency"))
+    @AttributeOverride(name = "currency", column = @Column(name = "amount_currency", columnDefinition = "bpchar(3)"))
     private Money amount;
 
     @Embedded

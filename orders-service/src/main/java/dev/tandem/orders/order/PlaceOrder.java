@@ -32,9 +32,9 @@ import dev.tandem.platform.money.Money;
 public record PlaceOrder(@NotNull @Nullable UUID customerId,
         @Pattern(regexp = OrderRow.CHANNEL, message = "A channel is a code of at most 64 letters, digits, '_', '.' or '-'.") @Nullable String channel,
         @Pattern(regexp = OrderRow.COUNTRY, message = "A country is an ISO 3166-1 code of two capital letters.") @Nullable String country,
-        @Nullable Instant occurredAt, @NotEmpty @Size(max = 500) @Valid @Nullable List<@NotNull PlaceLine> lines,
+        @Nullable Instant occurredAt, @NotEmpty @Size(max = 500) @Nullable List<@NotNull @Valid PlaceLine> lines,
         @Nullable Money discountTotal, @Nullable Money taxTotal, @Nullable Money shippingTotal, @Nullable Money total,
-        @Size(max = 20) @Valid @Nullable List<@NotNull ExternalName> externalIds) {
+        @Size(max = 20) @Nullable List<@NotNull @Valid ExternalName> externalIds) {
 
     /**
      * One line.

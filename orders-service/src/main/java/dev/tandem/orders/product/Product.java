@@ -38,7 +38,7 @@ public class Product extends StoredRecord {
 
     @Embedded
     @AttributeOverride(name = "minor", column = @Column(name = "price_minor"))
-    @AttributeOverride(name = "currency", column = @Column(name = "price_currency"))
+    @AttributeOverride(name = "currency", column = @Column(name = "price_currency", columnDefinition = "bpchar(3)"))
     private @Nullable Money price;
 
     /** For Hibernate. */

@@ -26,7 +26,7 @@ import dev.tandem.platform.money.Money;
          "price":{"amount":"24.90","currency":"USD"}}""")
 public record ProductFields(@NotBlank @Size(max = 100) @Nullable String sku, @Size(min = 1, max = 300) @Nullable String name,
         @Nullable ProductKind kind, @Nullable ProductStatus status, @Nullable Money price,
-        @Size(max = 20) @Valid @Nullable List<@NotNull ExternalName> externalIds) {
+        @Size(max = 20) @Nullable List<@NotNull @Valid ExternalName> externalIds) {
 
     static ProductFields of(ProductView view) {
         return new ProductFields(view.sku(), view.name(), view.kind(), view.status(), view.price(),
