@@ -146,6 +146,12 @@ class ImportJobs {
                 WHERE id = ? AND lease_owner = ? AND state = 'RUNNING'""", pause.toMillis(), id, owner);
     }
 
+    /** Imports that are not at their end, for the gauge. */
+    long countOpen() {
+        return database.list("SELECT count(*) FROM import_job WHERE state IN ('RECEIVING', 'RUNNING')", row -> row.getLong(1))
+                .getFirst();
+    }
+
     private static ImportJob read(ResultSet row) throws SQLException {
         java.sql.Array columns = row.getArray("columns");
         String failure = row.getString("failure_code");

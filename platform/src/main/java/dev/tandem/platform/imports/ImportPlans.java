@@ -45,7 +45,7 @@ class ImportPlans {
     /** @throws ProblemException 422 with every column and field that does not fit */
     ImportPlan plan(ImportKind<?> kind, @Nullable Mapping mapping, FileFormat format, List<String> columns) {
         if (mapping == null && !format.isTable()) {
-            return new ImportPlan(kind, RowMapper.ofDocuments(), format, columns, new RowParser(format, columns));
+            return new ImportPlan(kind, RowMapper.ofDocuments(), format, columns, new RowParser(format, columns, true));
         }
         if (format.isTable()) {
             checkHeader(columns);
@@ -56,7 +56,8 @@ class ImportPlans {
         if (format.isTable()) {
             checkColumns(used, columns);
         }
-        return new ImportPlan(kind, mapper, format, columns, new RowParser(format, columns));
+        return new ImportPlan(kind, mapper, format, columns,
+                new RowParser(format, columns, used.columns() == null));
     }
 
     static Mapping parse(String definition) {

@@ -84,6 +84,9 @@ class ImportReceiver {
     private Received replay(ImportJob job, Upload upload, UploadStream file) throws IOException {
         byte[] hash = job.upload().bodyHash();
         String reply = job.upload().reply();
+        if (job.state() == ImportState.CANCELLED && reply == null) {
+            throw ProblemException.conflict("import-cancelled", "The import with this key was cancelled; use another key.");
+        }
         if (hash == null || reply == null) {
             throw ProblemException.conflict("request-in-progress", "A request with this key is still being received.")
                     .withHeader("Retry-After", "1");

@@ -22,7 +22,7 @@ import dev.tandem.platform.imports.ImportRows.Stored;
 import dev.tandem.platform.imports.ImportRows.StoredError;
 import dev.tandem.platform.imports.format.FileFormat;
 import dev.tandem.platform.imports.format.RowWriter;
-import dev.tandem.platform.imports.mapping.IdRule;
+import dev.tandem.platform.imports.mapping.Mapping;
 import dev.tandem.platform.imports.mapping.RowError;
 import dev.tandem.platform.personal.SubjectKeys;
 import dev.tandem.platform.problem.ProblemException;
@@ -73,9 +73,11 @@ class ImportReports {
     /** Writes the failed rows with the columns they came with; {@code error} is added. */
     void writeFailedRows(ImportJob job, OutputStream out) throws IOException {
         JobKey key = key(job);
-        boolean counts = !job.mapping().isEmpty() && countsOccurrences(job);
+        Mapping mapping = job.mapping().isEmpty() ? null : ImportPlans.parse(job.mapping());
+        boolean counts = mapping != null && mapping.externalId() != null && mapping.externalId().countsOccurrences();
         BufferedWriter text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-        RowWriter writer = RowWriter.begin(job.format(), text, job.columns());
+        RowWriter writer = RowWriter.begin(job.format(), text, job.columns(),
+                mapping == null || mapping.columns() == null);
         long after = 0;
         for (List<Stored> part = rows.nextFailed(job.id(), after, PART); !part.isEmpty(); part = rows.nextFailed(job.id(),
                 after, PART)) {
@@ -90,11 +92,6 @@ class ImportReports {
             after = part.getLast().row();
         }
         text.flush();
-    }
-
-    private static boolean countsOccurrences(ImportJob job) {
-        IdRule rule = ImportPlans.parse(job.mapping()).externalId();
-        return rule != null && rule.countsOccurrences();
     }
 
     private static String text(FileFormat format, RowError error) {

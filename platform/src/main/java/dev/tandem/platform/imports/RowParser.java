@@ -25,13 +25,19 @@ final class RowParser {
 
     private final FileFormat format;
     private final int width;
+    private final boolean hasHeader;
     private final Map<String, Integer> index = new HashMap<>();
 
-    RowParser(FileFormat format, List<String> columns) {
+    /** @param hasHeader whether the names stood in the file; else the mapping gave them */
+    RowParser(FileFormat format, List<String> columns, boolean hasHeader) {
         this.format = format;
         this.width = columns.size();
+        this.hasHeader = hasHeader;
         for (int i = 0; i < columns.size(); i++) {
             index.put(columns.get(i), i);
+        }
+        if (!hasHeader) {
+            index.putIfAbsent(RowWriter.ERROR, width);
         }
     }
 
@@ -39,7 +45,8 @@ final class RowParser {
         if (!format.isTable()) {
             return document(cells.getFirst());
         }
-        RowError error = cells.size() == width ? null
+        boolean isWhole = cells.size() == width || !hasHeader && cells.size() == width + 1;
+        RowError error = isWhole ? null
                 : new RowError(null, null, "wrong-column-count",
                         "The row has " + cells.size() + " cells; the file has " + width + " columns.");
         return new Parsed(SourceRow.ofCells(index, cells), null, error);

@@ -191,6 +191,20 @@ class ImportWorkTest {
     }
 
     @Test
+    void takesFilesWithoutAHeaderAndTheirFailedRowsBack() {
+        String mapping = imports.mapping("""
+                {"format":"CSV","columns":["id","name","qty"],"externalId":{"system":"%s","from":"id"},
+                 "fields":{"code":"id","name":"name","quantity":"qty"}}""".formatted(system));
+
+        String job = imports.csv(mapping, "a,One,1\nb,Two,x\n");
+        assertThat(imports.finished(job).getMap("rows")).isEqualTo(rows(2, 1, 0, 0, 1));
+        String failed = imports.admin().get(job + "/failed-rows").asString();
+        assertThat(failed).startsWith("b,Two,x,");
+        assertThat(imports.finished(imports.csv(mapping, failed.replace("Two,x", "Two,2"))).getMap("rows"))
+                .isEqualTo(rows(1, 1, 0, 0, 0));
+    }
+
+    @Test
     void cancelStopsBetweenChunksAndKeepsWhatWasWorked() {
         String job = imports.csv(mapping(), file(100));
         ToyKind.DIES_AT_ROW.set(30);

@@ -3,11 +3,14 @@ package dev.tandem.platform.imports.format;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.List;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
 /** Rows that are lines: split at blanks, or whole for NDJSON. Blank lines are no rows. */
 final class LineRows implements RowReader {
+
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
 
     private final FileText text;
     private final BufferedReader lines;
@@ -33,7 +36,7 @@ final class LineRows implements RowReader {
             text.rowDone();
             String content = line.strip();
             if (!content.isEmpty()) {
-                return split ? List.of(content.split("\\s+")) : List.of(content);
+                return split ? List.of(BLANKS.split(content)) : List.of(content);
             }
         }
         return null;

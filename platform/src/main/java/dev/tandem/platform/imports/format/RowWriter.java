@@ -31,18 +31,25 @@ public final class RowWriter {
     private final Appendable out;
     private final int columns;
     private final int errorAt;
+    private final boolean hasHeader;
 
-    private RowWriter(FileFormat format, Appendable out, List<String> header) {
+    private RowWriter(FileFormat format, Appendable out, List<String> header, boolean hasHeader) {
         this.format = format;
         this.out = out;
         this.columns = header.size();
         this.errorAt = header.indexOf(ERROR);
+        this.hasHeader = hasHeader;
     }
 
-    /** Begins a file with its header, if the format has one. A file that has the column already keeps its place. */
-    public static RowWriter begin(FileFormat format, Appendable out, List<String> header) throws IOException {
-        RowWriter writer = new RowWriter(format, out, header);
-        if (format.isTable()) {
+    /**
+     * Begins a file with its header, if the format has one. A file that has the column already keeps its place.
+     *
+     * @param hasHeader false where the file came without a header line; then the added cell is the last one
+     */
+    public static RowWriter begin(FileFormat format, Appendable out, List<String> header, boolean hasHeader)
+            throws IOException {
+        RowWriter writer = new RowWriter(format, out, header, hasHeader);
+        if (format.isTable() && hasHeader) {
             writer.line(writer.withError(header, ERROR));
         }
         return writer;
@@ -63,6 +70,8 @@ public final class RowWriter {
         }
         if (errorAt >= 0) {
             line.set(errorAt, error);
+        } else if (line.size() == columns + 1 && !hasHeader) {
+            line.set(columns, error);
         } else {
             line.add(columns, error);
         }

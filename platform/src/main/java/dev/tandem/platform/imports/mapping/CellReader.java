@@ -11,7 +11,9 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
 import java.time.temporal.TemporalAccessor;
+import java.time.temporal.TemporalQuery;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,18 +27,29 @@ import dev.tandem.platform.money.Money;
 /** Turns the cells of one field into JSON values of the field's type, exactly or not at all. */
 final class CellReader {
 
+    private static final Pattern NUMBER = Pattern.compile("[+-]?\\d{1,30}(\\.\\d{1,30})?");
     private static final JsonNodeFactory JSON = JsonNodeFactory.withExactBigDecimals(true);
 
     private final FieldRule rule;
     private final ValueType type;
     private final ZoneId zone;
     private final @Nullable DateTimeFormatter date;
+    private final TemporalQuery<? extends TemporalAccessor> precision;
 
     CellReader(FieldRule rule, ValueType type, ZoneId zone) {
         this.rule = rule;
         this.type = type;
         this.zone = zone;
         this.date = rule.date() == null ? null : strict(rule.date());
+        this.precision = precision(rule.date() == null ? "" : rule.date().replaceAll("'[^']*'", ""));
+    }
+
+    /** What the pattern yields; trying it out on each cell would cost an exception each. */
+    private static TemporalQuery<? extends TemporalAccessor> precision(String pattern) {
+        if (!pattern.matches(".*[HhkKnNA].*")) {
+            return LocalDate::from;
+        }
+        return pattern.matches(".*[VzOXxZ].*") ? ZonedDateTime::from : LocalDateTime::from;
     }
 
     /** Strict resolving knows years only as 'u'; people write 'y'. */
@@ -105,7 +118,7 @@ final class CellReader {
     }
 
     private BigDecimal number(String text) {
-        if (!text.matches("[+-]?\\d{1,30}(\\.\\d{1,30})?")) {
+        if (!NUMBER.matcher(text).matches()) {
             throw new BadCell("invalid-number", "\"" + text + "\" is not a number.");
         }
         BigDecimal number = new BigDecimal(text);
@@ -131,7 +144,7 @@ final class CellReader {
 
     private JsonNode date(String text, DateTimeFormatter format) {
         try {
-            TemporalAccessor read = format.parseBest(text, ZonedDateTime::from, LocalDateTime::from, LocalDate::from);
+            TemporalAccessor read = format.parse(text, precision);
             return JSON.textNode(switch (read) {
                 case ZonedDateTime moment when type == ValueType.DATE -> moment.withZoneSameInstant(zone).toLocalDate()
                         .toString();

@@ -79,7 +79,7 @@ class RowReaderTest {
     @Test
     void writesFailedRowsSoThatTheyReadBack() throws IOException {
         StringBuilder csv = new StringBuilder();
-        RowWriter writer = RowWriter.begin(FileFormat.CSV, csv, List.of("a", "b"));
+        RowWriter writer = RowWriter.begin(FileFormat.CSV, csv, List.of("a", "b"), true);
         writer.row(List.of("x, \"y\"", "1\n2"), "b: bad (it, really)");
         writer.row(List.of("only"), "wrong-column-count");
 
@@ -90,7 +90,7 @@ class RowReaderTest {
     @Test
     void keepsOneErrorColumnHoweverOftenRowsFail() throws IOException {
         StringBuilder csv = new StringBuilder();
-        RowWriter.begin(FileFormat.CSV, csv, List.of("a", "error")).row(List.of("x", "old"), "new");
+        RowWriter.begin(FileFormat.CSV, csv, List.of("a", "error"), true).row(List.of("x", "old"), "new");
 
         assertThat(csv).hasToString("a,error\nx,new\n");
     }
@@ -98,11 +98,11 @@ class RowReaderTest {
     @Test
     void writesNdjsonWithoutTouchingItsNumbersAndWhiteSpaceWithoutBlanks() throws IOException {
         StringBuilder json = new StringBuilder();
-        RowWriter.begin(FileFormat.NDJSON, json, List.of()).row(List.of("{\"a\":1.10}"), "bad");
+        RowWriter.begin(FileFormat.NDJSON, json, List.of(), true).row(List.of("{\"a\":1.10}"), "bad");
         assertThat(json).hasToString("{\"a\":1.10,\"error\":\"bad\"}\n");
 
         StringBuilder text = new StringBuilder();
-        RowWriter.begin(FileFormat.WHITESPACE, text, List.of("a", "b")).row(List.of("1", "2"), "b: bad; occurrence=3");
+        RowWriter.begin(FileFormat.WHITESPACE, text, List.of("a", "b"), true).row(List.of("1", "2"), "b: bad; occurrence=3");
         assertThat(rows(FileFormat.WHITESPACE, text.toString())).containsExactly(List.of("a", "b", "error"),
                 List.of("1", "2", "b:_bad;_occurrence=3"));
     }

@@ -69,6 +69,10 @@ class RowMapperTest {
         Shape shape = shape("{\"fields\":{\"drawnAt\":{\"from\":\"d\",\"date\":\"yyyyMMdd\"}}}", Map.of("d", "19970101"));
 
         assertThat(shape.drawnAt()).isEqualTo(Instant.parse("1996-12-31T23:00:00Z"));
+        assertThat(shape("{\"fields\":{\"drawnAt\":{\"from\":\"d\",\"date\":\"yyyy-MM-dd HH:mm\"}}}",
+                Map.of("d", "1997-07-01 12:30")).drawnAt()).isEqualTo(Instant.parse("1997-07-01T10:30:00Z"));
+        assertThat(shape("{\"fields\":{\"drawnOn\":{\"from\":\"d\",\"date\":\"yyyy-MM-dd'T'HH:mmXXX\"}}}",
+                Map.of("d", "1997-07-01T23:30Z")).drawnOn()).isEqualTo(LocalDate.of(1997, 7, 2));
     }
 
     @Test
