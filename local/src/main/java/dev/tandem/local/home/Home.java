@@ -58,7 +58,7 @@ public record Home(Path folder, Path checkout) {
 
     /** Whether the data folder was already used. */
     public boolean isUsed() {
-        return Files.isDirectory(postgres());
+        return Files.isDirectory(postgres().resolve("data"));
     }
 
     public void create() {

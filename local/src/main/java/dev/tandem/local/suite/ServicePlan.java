@@ -20,6 +20,8 @@ import dev.tandem.local.postgres.Passwords;
  */
 record ServicePlan(String name, Path jar, int port, Map<String, String> environment) {
     private static final String HEAP = "-Xmx768m";
+    /** Lets the driver send a batch of inserts as few statements; imports are mostly that. */
+    private static final String BATCHES = "?reWriteBatchedInserts=true";
 
     /** What the plans of one suite have in common. */
     record Shared(Home home, Ports ports, Passwords passwords, SigningKey local, SigningKey guest, SystemToken system,
@@ -62,7 +64,7 @@ record ServicePlan(String name, Path jar, int port, Map<String, String> environm
     private static ServicePlan withDatabase(Shared shared, String name, String module, int port,
             Map<String, String> more) {
         Map<String, String> environment = common(shared, port);
-        environment.put("QUARKUS_DATASOURCE_JDBC_URL", Databases.url(shared.ports().postgres(), name));
+        environment.put("QUARKUS_DATASOURCE_JDBC_URL", Databases.url(shared.ports().postgres(), name) + BATCHES);
         environment.put("QUARKUS_DATASOURCE_USERNAME", Databases.application(name));
         environment.put("QUARKUS_DATASOURCE_PASSWORD", shared.passwords().of(Databases.application(name)));
         environment.put("QUARKUS_FLYWAY_USERNAME", Databases.owner(name));
@@ -75,6 +77,8 @@ record ServicePlan(String name, Path jar, int port, Map<String, String> environm
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
         environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
+        // Here people read the logs, not a collector.
+        environment.put("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "false");
         issuer(environment, 0, shared.local());
         issuer(environment, 1, shared.guest());
         // A token of the guests' key may never carry another role, whatever it claims.

@@ -2,6 +2,7 @@ package dev.tandem.local.suite;
 
 import java.io.IOException;
 import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,7 @@ public final class Suite {
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(25);
     private static final long LARGE_LOG = 20L << 20;
     private static final int HOPELESS = 4;
+    private static final int SHOWN_LINES = 12;
 
     private final Home home;
     private final Ports ports;
@@ -178,10 +181,11 @@ public final class Suite {
         }
     }
 
+    /** The end of a log without the frames of stack traces, where the reason of a failure usually stands. */
     private static String lastLines(Path log) {
-        try {
-            List<String> lines = Files.readAllLines(log, java.nio.charset.StandardCharsets.ISO_8859_1);
-            return String.join("\n", lines.subList(Math.max(0, lines.size() - 20), lines.size()));
+        try (Stream<String> lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
+            List<String> telling = lines.filter(line -> !line.startsWith("\t")).toList();
+            return String.join("\n", telling.subList(Math.max(0, telling.size() - SHOWN_LINES), telling.size()));
         } catch (IOException unreadable) {
             return "(" + unreadable.getMessage() + ")";
         }
