@@ -311,6 +311,25 @@ class RealDataTest {
 
     @Test
     @Order(15)
+    void aRebuildComesToTheSameHash() {
+        JsonNode before = suite.get("analyst", "/api/v1/metrics/hashes").path("items");
+        ApiClient.Reply started = suite.as("admin").send("POST", "/api/v1/metrics/rebuilds",
+                HttpRequest.BodyPublishers.noBody(), Map.of("Idempotency-Key", UUID.randomUUID().toString()));
+        assertThat(started.status()).as(started.text()).isEqualTo(201);
+        String path = "/api/v1/metrics/rebuilds/" + started.json().path("id").asText();
+
+        RunningSuite.await(Duration.ofMinutes(10),
+                () -> !suite.get("admin", path).path("state").asText().equals("BUILDING"));
+
+        assertThat(suite.get("admin", path).path("state").asText()).isEqualTo("ACTIVE");
+        assertThat(before).isNotEmpty();
+        assertThat(suite.get("analyst", "/api/v1/metrics/hashes").path("items")).isEqualTo(before);
+        givesTheFiguresOfTheDeals();
+        givesTheFiguresOfTheOrders();
+    }
+
+    @Test
+    @Order(16)
     void losesNothingWhenEverythingIsKilled() throws SQLException {
         Ledger before = Ledger.of(suite);
         suite.killAll();
@@ -326,7 +345,7 @@ class RealDataTest {
     }
 
     @Test
-    @Order(16)
+    @Order(17)
     void isBackWithItsDataInLessThanHalfAMinute() {
         assertThat(suite.tandem("down").code()).isZero();
         long begin = System.nanoTime();
