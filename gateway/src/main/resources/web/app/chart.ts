@@ -41,8 +41,8 @@ export class TrendChart {
         axisLine: { lineStyle: { color: colour('--line') } }, axisLabel: { color: colour('--quiet'), hideOverlap: true } },
       // A band that lies outside the figures must still be seen, else it says nothing.
       yAxis: { type: 'value', scale: !additive,
-        ...(low != null || high != null ? { min: (at: { min: number }) => Math.floor(Math.min(at.min, low ?? at.min) * 0.9),
-          max: (at: { max: number }) => Math.ceil(Math.max(at.max, high ?? at.max)) } : {}), splitNumber: 4, splitLine: { lineStyle: { color: colour('--line') } },
+        ...(low != null || high != null ? { min: (at: { min: number }) => 10 * Math.floor(Math.min(at.min, low ?? at.min) / 10),
+          max: (at: { max: number }) => 10 * Math.ceil(Math.max(at.max, high ?? at.max) / 10) } : {}), splitNumber: 4, splitLine: { lineStyle: { color: colour('--line') } },
         axisLabel: { color: colour('--quiet'), formatter: (value: number) => short(value) } },
       series: [{
         name: label(kpi.id, kpi.name), type: additive ? 'bar' : 'line', barMaxWidth: 36, symbolSize: 7, lineStyle: { width: 2 },

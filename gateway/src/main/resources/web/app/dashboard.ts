@@ -104,7 +104,7 @@ class Dashboard extends LitElement {
       <div class="head"><h1>${title}</h1>${this.freshness()}</div>
       ${this.question()}
       ${this.fault ? html`<p class="fault" role="alert">${this.fault} <button class="plain" @click=${this.again}>Try again</button></p>` : nothing}
-      <ul class="tiles">${SHOWN[this.view.model].map((id) => html`<li>${this.tile(id)}</li>`)}</ul>
+      ${this.fault && !Object.keys(this.tiles).length ? nothing : html`<ul class="tiles">${SHOWN[this.view.model].map((id) => html`<li>${this.tile(id)}</li>`)}</ul>`}
       ${this.detail()}
       ${this.view.model === 'B2C' && this.view.from && !this.view.kpi
         ? html`<tandem-cohorts .from=${this.view.from} .to=${this.view.to}></tandem-cohorts>` : nothing}`;

@@ -2,7 +2,7 @@ import { LitElement, html, nothing } from 'lit';
 import { get, inWords } from './api';
 import { kpiPath } from './model';
 import type { Explained, Kpi, Row, View } from './model';
-import { grouped, same, sum, unitMark } from './numbers';
+import { grouped, quotient, same, sum, unitMark } from './numbers';
 
 const PAGE = 100;
 
@@ -106,7 +106,8 @@ class Explain extends LitElement {
     if (wanted === null) return html`<p class="quiet">${hidden}</p>`;
     const numerator = sum([...this.rows.map((row) => row.numerator), page.hidden?.numerator ?? null]);
     const denominator = sum([...this.rows.map((row) => row.denominator), page.hidden?.denominator ?? null]);
-    const fits = same(numerator, wanted) && (page.denominator === null || same(denominator, page.denominator));
+    const fits = same(numerator, wanted) && (page.denominator === null ? same(numerator, page.value)
+      : same(denominator, page.denominator) && quotient(numerator, denominator, this.kpi.unit === 'percent' ? 100n : 1n) === page.value);
     return html`<p class=${fits ? 'proof' : 'fault'} role="status">${fits ? 'The rows sum to the figure exactly.' : 'The rows do not sum to the figure.'}${hidden}</p>`;
   }
 

@@ -31,6 +31,17 @@ export function same(one: string | null, other: string | null): boolean {
   return one !== null && other !== null && /^-?0*\.?0*$/.test(sum([one, other.startsWith('-') ? other.slice(1) : `-${other}`]));
 }
 
+/** A hundred (or one) numerators by denominator with four decimals, rounded half up, as the services round. */
+export function quotient(numerator: string, denominator: string, factor: bigint): string | null {
+  const scale = (numerator.split('.')[1] ?? '').length;
+  const above = BigInt(numerator.replace('.', '')) * factor * 10_000n;
+  const below = BigInt(denominator) * 10n ** BigInt(scale);
+  if (below === 0n) return null;
+  const size = above < 0n ? -above : above;
+  const digits = ((2n * size + below) / (2n * below)).toString().padStart(5, '0');
+  return `${above < 0n ? '-' : ''}${digits.slice(0, -4)}.${digits.slice(-4)}`;
+}
+
 /** An instant as the date and minute in UTC; enough for "how old is this". */
 export function moment(instant: string | null): string {
   return instant ? `${instant.slice(0, 10)} ${instant.slice(11, 16)} UTC` : 'unknown';

@@ -6,7 +6,7 @@ import java.util.Set;
 final class OwnPaths {
 
     private static final Set<String> EXACT = Set.of("/", "/openapi", "/docs", "/docs/", "/auth/token", "/auth/guest",
-            "/favicon.svg", "/q/health", "/q/health/live", "/q/health/ready", "/q/health/started");
+            "/q/health", "/q/health/live", "/q/health/ready", "/q/health/started");
 
     private OwnPaths() {
     }
