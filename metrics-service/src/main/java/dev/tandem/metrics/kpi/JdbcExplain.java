@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.UUID;
 
 /** Lists the records behind a figure by adding up the log per record: what nets to nothing is no longer a row. */
-record JdbcExplain(Sql sql, int generation) {
+record JdbcExplain(Sql sql, int generation, Integer[] lanes) {
 
     private record Total(long count, BigInteger num, BigInteger den) {
     }
@@ -23,13 +23,13 @@ record JdbcExplain(Sql sql, int generation) {
                     select facts.*, row_number() over (order by num, entity_id, part) as rank from facts)
                 select kind, entity_id, part, day, currency, num, den, rank, (
                     select state ->> 'externalId' from entity_state s
-                    where s.generation = ? and s.lane = any(
-                              (select array_agg(lane) from lane l where l.generation = s.generation)::int[])
+                    where s.generation = ? and s.lane = any(?)
                       and s.feed = case kind when 'opportunity' then 'accounts/opportunity' else 'orders/' || kind end
                       and s.entity_id = ranked.entity_id and s.state is not null
                     order by s.state_version desc limit 1)
                 from ranked""");
         parameters.add(generation);
+        parameters.add(lanes);
         if (question.after() != null) {
             page.append(" where (day, entity_id, part) > (?, ?, ?)");
             parameters.addAll(List.of(question.after().day(), question.after().id(), question.after().part()));

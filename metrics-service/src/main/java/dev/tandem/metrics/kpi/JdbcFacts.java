@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,8 @@ final class JdbcFacts implements Facts {
 
     private final Sql sql;
     private final Progress progress;
+    /** Every lane has its own copy of a record; naming the lanes lets the primary key find them. */
+    private final Integer[] lanes;
 
     JdbcFacts(Sql sql) {
         this.sql = sql;
@@ -47,6 +50,7 @@ final class JdbcFacts implements Facts {
                 .stream().findFirst().orElseThrow(() -> new ProblemException(ProblemKind.OVERLOADED, "overloaded",
                         "The figures are being built for the first time; try again soon.", List.of())
                         .withHeader("Retry-After", "5"));
+        this.lanes = IntStream.range(0, generation.lanes()).boxed().toArray(Integer[]::new);
         this.progress = new Progress(generation.id(), ZoneId.of(generation.zone()), generation.currency(),
                 feeds(generation));
     }
@@ -113,9 +117,9 @@ final class JdbcFacts implements Facts {
                 .toArray(UUID[]::new);
         return sql.list("""
                 select distinct on (entity_id) entity_id, state ->> ? from entity_state
-                where generation = ? and feed = ? and entity_id = any(?) and state is not null
+                where generation = ? and lane = any(?) and feed = ? and entity_id = any(?) and state is not null
                 order by entity_id, state_version desc""",
-                List.of(nameField(dimension), progress.generation(), feed(model, dimension), ids),
+                List.of(nameField(dimension), progress.generation(), lanes, feed(model, dimension), ids),
                 row -> new Name(row.getString(1), row.getString(2))).stream().filter(name -> name.name() != null)
                 .collect(Collectors.toMap(Name::id, name -> String.valueOf(name.name())));
     }
@@ -124,8 +128,8 @@ final class JdbcFacts implements Facts {
     public Set<String> named(Model model, Dimension dimension, String name) {
         Set<String> ids = new HashSet<>(sql.list("""
                 select distinct entity_id from entity_state
-                where generation = ? and feed = ? and state ->> ? = ?""",
-                List.of(progress.generation(), feed(model, dimension), nameField(dimension), name),
+                where generation = ? and lane = any(?) and feed = ? and state ->> ? = ?""",
+                List.of(progress.generation(), lanes, feed(model, dimension), nameField(dimension), name),
                 row -> row.getString(1)));
         if (ids.isEmpty() && UUID_TEXT.matcher(name).matches()) {
             ids.add(name);
@@ -150,9 +154,10 @@ final class JdbcFacts implements Facts {
                 select id, username, manager from (
                     select distinct on (entity_id) entity_id as id, change, state ->> 'username' as username,
                            (state ->> 'managerId')::uuid as manager
-                    from entity_state where generation = ? and feed = 'accounts/sales-user' and state is not null
+                    from entity_state where generation = ? and lane = any(?) and feed = 'accounts/sales-user'
+                      and state is not null
                     order by entity_id, version desc) latest
-                where change <> 'DELETED'""", List.of(progress.generation()),
+                where change <> 'DELETED'""", List.of(progress.generation(), lanes),
                 row -> new SalesForce.Member(row.getObject(1, UUID.class), row.getString(2),
                         row.getObject(3, UUID.class))));
     }
@@ -160,7 +165,7 @@ final class JdbcFacts implements Facts {
     @Override
     public ExplainRows rows(ExplainQuestion question) {
         return question.cells().isImpossible() ? ExplainRows.NONE
-                : new JdbcExplain(sql, progress.generation()).rows(question);
+                : new JdbcExplain(sql, progress.generation(), lanes).rows(question);
     }
 
     private static List<String> group(ResultSet row, int first, int size) throws SQLException {

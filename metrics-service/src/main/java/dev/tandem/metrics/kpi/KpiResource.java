@@ -16,6 +16,9 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.Explode;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterStyle;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -81,13 +84,14 @@ public class KpiResource {
             + "Without by, every period of the range appears in order; with by, the groups with data. "
             + "filter[dimension]=value narrows; an empty value or null asks for facts where it is not set. "
             + "by and filter name at most two dimensions, an implied owner filter being one.")
+    @Parameter(name = "filter", in = ParameterIn.QUERY, style = ParameterStyle.DEEPOBJECT, explode = Explode.TRUE, description = "filter[dimension]=value; empty or null means not set", schema = @Schema(type = SchemaType.OBJECT, additionalProperties = String.class), example = "{\"industry\":\"software\"}")
     @APIResponse(responseCode = "200", description = "The series; ETag changes with the question, the positions and the caller's rights", content = @Content(schema = @Schema(implementation = KpiSeries.class), examples = @ExampleObject(name = "win_rate", value = SERIES_EXAMPLE)))
     @APIResponse(responseCode = "304", description = "Unchanged since If-None-Match")
     @APIResponse(responseCode = "400", description = "mixed-model, missing-parameter, invalid-parameter, unknown-parameter, repeated-parameter, invalid-range, range-too-long, unknown-grain, unknown-dimension, too-many-dimensions, unknown-stat, unknown-currency, invalid-position")
     @APIResponse(responseCode = "401", description = "unauthorized")
     @APIResponse(responseCode = "403", description = "forbidden")
     @APIResponse(responseCode = "404", description = "not-found, kpi-not-available")
-    @APIResponse(responseCode = "503", description = "overloaded, position-not-reached")
+    @APIResponse(responseCode = "503", description = "overloaded: also where minPosition was not reached in 5 s")
     public Response series(@Parameter(description = "B2B or B2C", example = "B2B") @RestPath String model,
             @Parameter(description = "Metric id", example = "win_rate") @RestPath String id,
             @Parameter(description = "First day", required = true, example = "2016-01-01") @RestQuery @Nullable LocalDate from,
@@ -115,12 +119,13 @@ public class KpiResource {
     @Operation(operationId = "explainKpi", summary = "The rows behind one figure", description = READERS
             + "Takes the question of the series, period= as printed there and one group by filter[dimension]. "
             + "The items of all pages and hidden sum to the figure; selected marks the rows that decide a median, p90 or max.")
+    @Parameter(name = "filter", in = ParameterIn.QUERY, style = ParameterStyle.DEEPOBJECT, explode = Explode.TRUE, description = "filter[dimension]=value; empty or null means not set", schema = @Schema(type = SchemaType.OBJECT, additionalProperties = String.class), example = "{\"industry\":\"software\"}")
     @APIResponse(responseCode = "200", description = "A page of rows", content = @Content(schema = @Schema(implementation = ExplainView.class), examples = @ExampleObject(name = "win_rate", value = EXPLAIN_EXAMPLE)))
     @APIResponse(responseCode = "400", description = "Those of the series, and unknown-period, invalid-cursor, invalid-limit")
     @APIResponse(responseCode = "401", description = "unauthorized")
     @APIResponse(responseCode = "403", description = "forbidden")
     @APIResponse(responseCode = "404", description = "not-found, kpi-not-available")
-    @APIResponse(responseCode = "503", description = "overloaded, position-not-reached")
+    @APIResponse(responseCode = "503", description = "overloaded: also where minPosition was not reached in 5 s")
     public Response explain(@Parameter(description = "B2B or B2C", example = "B2B") @RestPath String model,
             @Parameter(description = "Metric id", example = "win_rate") @RestPath String id,
             @Parameter(description = "First day", required = true, example = "2016-01-01") @RestQuery @Nullable LocalDate from,

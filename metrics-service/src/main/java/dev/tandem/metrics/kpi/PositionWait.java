@@ -25,7 +25,7 @@ class PositionWait {
         long deadline = System.nanoTime() + LONGEST.toNanos();
         while (!hasPassed(store, feeds, wanted)) {
             if (System.nanoTime() - deadline >= 0) {
-                throw new ProblemException(ProblemKind.OVERLOADED, "position-not-reached",
+                throw new ProblemException(ProblemKind.OVERLOADED, "overloaded",
                         "The figures have not caught up with that position yet; try again soon.", List.of())
                         .withHeader("Retry-After", "1");
             }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 /** Runs a query with positional parameters and reads its rows; the JDBC driver's own types stay in here. */
 record Sql(Connection connection) {
@@ -37,7 +38,8 @@ record Sql(Connection connection) {
         switch (value) {
             case Instant instant -> statement.setObject(index, instant.atOffset(ZoneOffset.UTC));
             case String[] texts -> statement.setArray(index, connection.createArrayOf("text", texts));
-            case java.util.UUID[] ids -> statement.setArray(index, connection.createArrayOf("uuid", ids));
+            case Integer[] numbers -> statement.setArray(index, connection.createArrayOf("int4", numbers));
+            case UUID[] ids -> statement.setArray(index, connection.createArrayOf("uuid", ids));
             default -> statement.setObject(index, value);
         }
     }

@@ -96,6 +96,10 @@ final class EngineRows implements AutoCloseable {
                 dims.country(), dims.channel(), sign * one.numerator(), sign * one.denominator(), sign);
     }
 
+    void forgetTheLog() {
+        run("delete from contribution_log where generation = ?", GENERATION);
+    }
+
     @Override
     public void close() {
         for (String table : List.of("contribution_log", "rollup", "entity_state", "lane_cursor", "lane")) {

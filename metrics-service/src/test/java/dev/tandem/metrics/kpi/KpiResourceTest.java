@@ -301,13 +301,23 @@ class KpiResourceTest {
                 .hasSize(1);
         Response late = ask("analyst", B2B + "win_rate", "from", "2017-01-01", "to", "2018-01-01", "minPosition",
                 feedPosition("accounts", 500));
-        assertThat(refusal(late, 503)).isEqualTo("position-not-reached");
+        assertThat(refusal(late, 503)).isEqualTo("overloaded");
         assertThat(late.header("Retry-After")).isNotNull();
     }
 
     private static String feedPosition(String service, long xid) {
         return service + ":" + Base64.getUrlEncoder().withoutPadding()
                 .encodeToString(ByteBuffer.allocate(12).putInt(1).putLong(xid).array());
+    }
+
+    @Test
+    void figuresOfTodayNeedNoLog() {
+        engine.forgetTheLog();
+        assertThat(in2017("analyst", B2B + "won_amount").getString("series[0].value")).isEqualTo("1600.00");
+        assertThat(in2017("analyst", B2B + "won_amount", "by", "region,industry", "grain", "week").getList("series"))
+                .hasSize(3);
+        assertThat(in2017("analyst", B2B + "won_amount", "asOf", NOW.toString()).getString("series[0].value"))
+                .isEqualTo("0.00");
     }
 
     @Test
