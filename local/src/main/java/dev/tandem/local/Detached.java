@@ -80,12 +80,17 @@ final class Detached {
         }
     }
 
+    /** Shows the whole lines that are new; the rest of a line that is being written comes with the next look. */
     private void show(RandomAccessFile lines) throws IOException {
-        long left = lines.length() - lines.getFilePointer();
-        if (left > 0) {
-            byte[] bytes = new byte[(int) Math.min(left, 1 << 20)];
-            int read = lines.read(bytes);
-            run.terminal().say("%s", new String(bytes, 0, read, StandardCharsets.UTF_8).stripTrailing());
+        byte[] bytes = new byte[(int) Math.min(lines.length() - lines.getFilePointer(), 1 << 20)];
+        int read = bytes.length == 0 ? 0 : lines.read(bytes);
+        int whole = read;
+        while (whole > 0 && bytes[whole - 1] != '\n') {
+            whole--;
+        }
+        lines.seek(lines.getFilePointer() - (read - whole));
+        if (whole > 0) {
+            run.terminal().say("%s", new String(bytes, 0, whole - 1, StandardCharsets.UTF_8));
         }
     }
 

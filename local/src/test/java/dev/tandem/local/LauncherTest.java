@@ -69,6 +69,22 @@ class LauncherTest {
     }
 
     @Test
+    void stopsEverythingCleanlyOnCtrlC() throws Exception {
+        Process up = start("up", "--empty");
+        await(() -> Files.exists(home.resolve("logs/postgres.log")) && ours().size() == 4 && listens(port)
+                && listens(port + 3));
+
+        Processes.signal(up.toHandle(), "INT");
+
+        String text = new String(up.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(up.waitFor()).isEqualTo(130);
+        assertThat(text).contains("Stopping; the data stay in " + home).contains("Stopped");
+        assertThat(ours()).isEmpty();
+        assertThat(database()).isEmpty();
+        assertThat(Files.readString(home.resolve("logs/postgres.log"))).contains("database system is shut down");
+    }
+
+    @Test
     void startsADeadServiceAndADeadDatabaseAgain() throws Exception {
         launch("up", "--empty", "--detach");
         ProcessHandle metrics = piece("metrics");
@@ -126,6 +142,12 @@ class LauncherTest {
     }
 
     private Output launch(String... words) throws Exception {
+        Process process = start(words);
+        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Output(process.waitFor(), text);
+    }
+
+    private Process start(String... words) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", "target/classes:target/lib/*", Main.class.getName()));
@@ -134,9 +156,7 @@ class LauncherTest {
         builder.environment().put("TANDEM_HOME", home.toString());
         builder.environment().put("TANDEM_CHECKOUT", folder.resolve("checkout").toString());
         builder.environment().put("TANDEM_PORT", Integer.toString(port));
-        Process process = builder.start();
-        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Output(process.waitFor(), text);
+        return builder.start();
     }
 
     private List<ProcessHandle> ours() {

@@ -23,12 +23,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 class DemoDataTest {
     private static final String TIME = "from=2025-01-01&to=2026-07-01";
 
-    @TempDir
-    Path folder;
     private RunningSuite suite;
 
     @BeforeAll
-    void start() {
+    void start(@TempDir Path folder) {
         suite = new RunningSuite(folder.resolve("home"));
         RunningSuite.Output up = suite.tandem("up", "--detach");
         assertThat(up.code()).as(up.text()).isZero();

@@ -38,14 +38,12 @@ class RealDataTest {
     private static final int ORDERS = 69_659;
     private static final int DEALS = 8_800;
 
-    @TempDir
-    Path folder;
     private RunningSuite suite;
     private DealFile deals;
     private String beforeImport;
 
     @BeforeAll
-    void load() throws Exception {
+    void load(@TempDir Path folder) throws Exception {
         deals = DealFile.read(DATA.resolve("crm-pipeline"));
         suite = new RunningSuite(folder.resolve("home"));
         beforeImport = java.time.Instant.now().toString();
