@@ -35,6 +35,6 @@ class AccountImport extends DetailsImport<Account, AccountDetails> {
         Map<String, AccountDetails> minimal = new LinkedHashMap<>();
         ids.forEach(id -> minimal.put(id, new AccountDetails(id, null, null, null, null, null, null, null, null, null, null,
                 null, null, null, null, null, null)));
-        return createAll(system, minimal, context);
+        return createAll(system, "primaryDomain", minimal, context);
     }
 }

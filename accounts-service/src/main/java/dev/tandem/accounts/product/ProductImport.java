@@ -22,6 +22,6 @@ class ProductImport extends DetailsImport<Product, ProductDetails> {
     public Map<String, UUID> createMinimal(String system, Collection<String> ids, ImportContext context) {
         Map<String, ProductDetails> minimal = new LinkedHashMap<>();
         ids.forEach(id -> minimal.put(id, new ProductDetails(id, null, null, null, null, null, null)));
-        return createAll(system, minimal, context);
+        return createAll(system, "sku", minimal, context);
     }
 }

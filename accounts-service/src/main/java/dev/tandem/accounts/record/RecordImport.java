@@ -85,11 +85,14 @@ public abstract class RecordImport<T extends StoredRecord, R extends Record, C> 
         return outcomes;
     }
 
-    /** Records that hold nothing but what is required, for references to what no file has brought yet. */
-    protected Map<String, UUID> createAll(String system, Map<String, R> minimal, ImportContext context) {
-        List<ImportRow<R>> rows = minimal.entrySet().stream()
+    /**
+     * Records that hold nothing but what is required, for references to what no file has brought yet. A record that has the
+     * name already, whoever made it, is the one that is meant.
+     */
+    protected Map<String, UUID> createAll(String system, String uniqueField, Map<String, R> minimal, ImportContext context) {
+        Map<String, UUID> created = new LinkedHashMap<>(service.known(uniqueField, minimal.keySet()));
+        List<ImportRow<R>> rows = minimal.entrySet().stream().filter(one -> !created.containsKey(one.getKey()))
                 .map(one -> new ImportRow<>(0L, new ExternalId(system, one.getKey()), null, one.getValue())).toList();
-        Map<String, UUID> created = new LinkedHashMap<>();
         List<Outcome> outcomes = apply(rows, context);
         for (int i = 0; i < rows.size(); i++) {
             switch (outcomes.get(i)) {

@@ -2,6 +2,7 @@ package dev.tandem.accounts.record;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -119,13 +120,13 @@ public abstract class RecordService<T extends StoredRecord, D extends Record, V 
         return new Page<>(views, found.size() > size ? order.cursor().apply(items.getLast()) : null);
     }
 
-    /** Counts at most one row more than is told exactly. */
+    /** Looks at one row more than is told exactly and no further, so that a count costs the same however large the table. */
     @Transactional
     public Count count(Selection filters) {
         Selection selection = within(filters);
-        return Count.of(selection.bind(desk.entities.createQuery("select count(*) from (select e.id as id from "
-                + entity.getSimpleName() + " e" + selection.where() + " limit " + (Limits.COUNT + 1) + ") counted", Long.class))
-                .getSingleResult());
+        return Count.of(selection.bind(desk.entities.createQuery(
+                "select 1 from " + entity.getSimpleName() + " e" + selection.where(), Integer.class))
+                .setMaxResults(Limits.COUNT + 1).getResultList().size());
     }
 
     // --- Changing ----------------------------------------------------------------------------------------------------
@@ -272,5 +273,14 @@ public abstract class RecordService<T extends StoredRecord, D extends Record, V 
         return ids.isEmpty() ? List.of()
                 : desk.entities.createQuery("select e from " + entity.getSimpleName() + " e where e.id in :ids", entity)
                         .setParameter("ids", ids).getResultList();
+    }
+
+    /** The records that have one of these values of a unique field. One query. */
+    Map<String, UUID> known(String field, Collection<String> values) {
+        Map<String, UUID> known = new HashMap<>();
+        desk.entities.createQuery("select e." + field + ", e.id from " + entity.getSimpleName() + " e where e." + field
+                + " in :values and e.deletedAt is null", Object[].class).setParameter("values", values).getResultList()
+                .forEach(row -> known.put((String) row[0], (UUID) row[1]));
+        return known;
     }
 }

@@ -27,6 +27,6 @@ class SalesUserImport extends DetailsImport<SalesUser, SalesUserDetails> {
     public Map<String, UUID> createMinimal(String system, Collection<String> ids, ImportContext context) {
         Map<String, SalesUserDetails> minimal = new LinkedHashMap<>();
         ids.forEach(id -> minimal.put(id, new SalesUserDetails(id, null, null, null, null)));
-        return createAll(system, minimal, context);
+        return createAll(system, "username", minimal, context);
     }
 }

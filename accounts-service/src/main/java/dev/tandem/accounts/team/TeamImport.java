@@ -27,6 +27,6 @@ class TeamImport extends DetailsImport<Team, TeamDetails> {
     public Map<String, UUID> createMinimal(String system, Collection<String> ids, ImportContext context) {
         Map<String, TeamDetails> minimal = new LinkedHashMap<>();
         ids.forEach(id -> minimal.put(id, new TeamDetails(id, null, null, null)));
-        return createAll(system, minimal, context);
+        return createAll(system, "code", minimal, context);
     }
 }
