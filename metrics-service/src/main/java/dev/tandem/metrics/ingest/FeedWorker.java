@@ -100,14 +100,21 @@ final class FeedWorker implements Runnable {
                 bell.await(read, idlePoll);
             }
         } catch (RuntimeException failed) {
-            if (trouble == null) {
-                LOG.warnf(failed, "The feeds of %s cannot be worked now; trying again", service);
-            }
-            trouble = String.valueOf(failed.getMessage());
+            report(failed);
             started = false;
             rest(pause);
             pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
         }
+    }
+
+    /** Once per stretch of trouble, and with a stack only where the cause is not simply that a feed is away. */
+    private void report(RuntimeException failed) {
+        if (trouble == null) {
+            boolean away = failed instanceof FeedFailure;
+            LOG.warnf(away ? null : failed, "The feeds of %s cannot be worked now, trying again: %s", service,
+                    failed.getMessage());
+        }
+        trouble = String.valueOf(failed.getMessage());
     }
 
     private void rest(Duration length) throws InterruptedException {

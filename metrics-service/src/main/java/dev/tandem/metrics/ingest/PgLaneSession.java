@@ -25,7 +25,11 @@ import dev.tandem.metrics.state.FactJson;
 import dev.tandem.metrics.state.Feed;
 import dev.tandem.platform.feed.FeedPosition;
 
-/** The reading half of a batch; what it writes is in {@link PgLaneWriter}. */
+/**
+ * The reading half of a batch; what it writes is in {@link PgLaneWriter}. The sets asked for are joined laterally behind
+ * OFFSET 0, which leaves the planner one way: an index look-up per key. A generation starts with empty tables, whose
+ * statistics would make any other join look as good.
+ */
 final class PgLaneSession implements LaneSession {
 
     private static final String STATE = """
@@ -33,20 +37,23 @@ final class PgLaneSession implements LaneSession {
     private static final String STATES = "SELECT " + STATE + """
 
             FROM unnest(?::text[], ?::uuid[]) AS k (feed, id)
-            JOIN entity_state s ON s.generation = ? AND s.lane = ? AND s.feed = k.feed AND s.entity_id = k.id""";
+            CROSS JOIN LATERAL (SELECT * FROM entity_state e
+                WHERE e.generation = ? AND e.lane = ? AND e.feed = k.feed AND e.entity_id = k.id OFFSET 0) AS s""";
     private static final String DEALS = "SELECT " + STATE + """
 
             FROM entity_state s WHERE s.refs && ?::uuid[] AND s.refs <> '{}' AND s.generation = ? AND s.lane = ?""";
     private static final String ORDERS = "SELECT " + STATE + """
 
             FROM unnest(?::uuid[]) AS k (subject)
-            JOIN entity_state s ON s.generation = ? AND s.lane = ? AND s.subject = k.subject
-            WHERE s.feed = 'orders/order' AND s.state IS NOT NULL""";
+            CROSS JOIN LATERAL (SELECT * FROM entity_state e
+                WHERE e.generation = ? AND e.lane = ? AND e.subject = k.subject AND e.feed = 'orders/order'
+                  AND e.state IS NOT NULL OFFSET 0) AS s""";
     private static final String CONTRIBUTIONS = """
             SELECT c.metric, c.subject, c.kind, c.entity_id, c.part, c.day, c.bucket, c.currency, c.industry, c.product,
                    c.region, c.manager, c.owner, c.source, c.country, c.channel, c.num, c.den
             FROM unnest(?::uuid[], ?::text[]) AS k (id, kind)
-            JOIN contribution c ON c.generation = ? AND c.lane = ? AND c.entity_id = k.id AND c.kind = k.kind""";
+            CROSS JOIN LATERAL (SELECT * FROM contribution e
+                WHERE e.generation = ? AND e.lane = ? AND e.entity_id = k.id AND e.kind = k.kind OFFSET 0) AS c""";
     private static final String CURSOR = """
             SELECT position, known_at, complete_through FROM lane_cursor
             WHERE generation = ? AND lane = ? AND feed LIKE ? AND position IS NOT NULL ORDER BY position LIMIT 1""";

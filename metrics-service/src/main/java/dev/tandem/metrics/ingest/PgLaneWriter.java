@@ -32,9 +32,11 @@ final class PgLaneWriter {
                 known_at = excluded.known_at, subject = excluded.subject, refs = excluded.refs,
                 first_import = excluded.first_import, state = excluded.state""";
     private static final String GONE = """
-            DELETE FROM contribution c USING unnest(?::uuid[], ?::text[], ?::text[], ?::text[]) AS n (id, kind, metric, part)
-            WHERE c.generation = ? AND c.lane = ? AND c.entity_id = n.id AND c.kind = n.kind AND c.metric = n.metric
-              AND c.part = n.part""";
+            DELETE FROM contribution WHERE ctid = ANY (ARRAY (
+                SELECT c.place FROM unnest(?::uuid[], ?::text[], ?::text[], ?::text[]) AS n (id, kind, metric, part)
+                CROSS JOIN LATERAL (SELECT e.ctid AS place FROM contribution e
+                    WHERE e.generation = ? AND e.lane = ? AND e.entity_id = n.id AND e.kind = n.kind
+                      AND e.metric = n.metric AND e.part = n.part OFFSET 0) AS c))""";
     private static final String FACT_COLUMNS = """
             metric, model, subject, kind, entity_id, part, day, bucket, currency, industry, product, region, manager, owner,
             source, country, channel, num, den""";
@@ -94,7 +96,7 @@ final class PgLaneWriter {
             log(changes.log());
         }
         if (!changes.cells().isEmpty()) {
-            cells(changes.cells().entrySet());
+            cells(changes.cells().entrySet().stream().sorted(Map.Entry.comparingByKey(CellKey.STORED)).toList());
         }
         cursor(service, cursor);
     }

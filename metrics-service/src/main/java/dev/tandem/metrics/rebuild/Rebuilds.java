@@ -51,7 +51,7 @@ public class Rebuilds {
     }
 
     @Scheduled(every = "2s", concurrentExecution = ConcurrentExecution.SKIP)
-    void check() {
+    public void check() {
         List<Generation> worked = generations.worked();
         Generation active = one(worked, Generation.State.ACTIVE);
         Generation built = one(worked, Generation.State.BUILDING);

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
 
 import dev.tandem.platform.money.Money;
 import dev.tandem.platform.time.Precision;
@@ -20,8 +21,8 @@ public record OpportunityFact(
         @Nullable UUID ownerId,
         @Nullable String leadSource,
         @Nullable Money amount,
-        boolean isClosed,
-        boolean isWon,
+        @JsonProperty("isClosed") boolean isClosed,
+        @JsonProperty("isWon") boolean isWon,
         @Nullable Instant openedAt,
         @Nullable LocalDate openedOn,
         @Nullable Precision openedPrecision,

@@ -27,7 +27,6 @@ import dev.tandem.metrics.generation.Generations;
 import dev.tandem.metrics.rollup.CellKey;
 import dev.tandem.metrics.rollup.CellSum;
 import dev.tandem.metrics.store.Database;
-
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
 /** The engine's tables in a real PostgreSQL, without a container around the engine. */
@@ -39,8 +38,15 @@ public final class EngineDatabase implements AutoCloseable {
     private final Generations generations;
 
     public EngineDatabase() {
+        this(false);
+    }
+
+    /** @param durable as in production; tests that end with their database need no durability */
+    EngineDatabase(boolean durable) {
+        String on = durable ? "on" : "off";
         try {
-            postgres = EmbeddedPostgres.builder().setServerConfig("max_connections", "60").start();
+            postgres = EmbeddedPostgres.builder().setServerConfig("max_connections", "60").setServerConfig("fsync", on)
+                    .setServerConfig("full_page_writes", on).setServerConfig("synchronous_commit", on).start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -125,13 +131,15 @@ public final class EngineDatabase implements AutoCloseable {
 
     /** What the log adds up to, as text. */
     Set<String> log(int generation) {
-        return new TreeSet<>(database.list("""
-                SELECT concat_ws(' ', metric, kind, entity_id, part, day, bucket, currency, industry, product, region, manager,
-                                 owner, source, country, channel, sum(num), sum(den), sum(cnt))
-                FROM contribution_log WHERE generation = ?
-                GROUP BY metric, kind, entity_id, part, day, bucket, currency, industry, product, region, manager, owner, source,
-                         country, channel
-                HAVING sum(cnt) <> 0""", row -> row.getString(1), generation));
+        return new TreeSet<>(database.list(
+                """
+                        SELECT concat_ws(' ', metric, kind, entity_id, part, day, bucket, currency, industry, product, region, manager,
+                                         owner, source, country, channel, sum(num), sum(den), sum(cnt))
+                        FROM contribution_log WHERE generation = ?
+                        GROUP BY metric, kind, entity_id, part, day, bucket, currency, industry, product, region, manager, owner, source,
+                                 country, channel
+                        HAVING sum(cnt) <> 0""",
+                row -> row.getString(1), generation));
     }
 
     Set<String> stored(int generation) {

@@ -1,5 +1,8 @@
 package dev.tandem.metrics.ingest;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import java.io.IOException;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -14,9 +17,6 @@ import org.junit.jupiter.api.Test;
 import dev.tandem.metrics.generation.Generation;
 import dev.tandem.metrics.rebuild.Digests;
 import dev.tandem.platform.feed.FeedPosition;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** The same promises as in memory, kept by a real database. */
 class PgEngineTest {

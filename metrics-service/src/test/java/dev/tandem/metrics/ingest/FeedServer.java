@@ -1,0 +1,153 @@
+package dev.tandem.metrics.ingest;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+
+import dev.tandem.metrics.state.FactJson;
+import dev.tandem.platform.feed.FeedPosition;
+
+/** A producer as the contract's section on feeds describes it, with a history that the test decides. */
+final class FeedServer implements AutoCloseable {
+
+    private static final int STEP_MILLIS = 20;
+
+    private final String service;
+    private final String token;
+    private final HttpServer server;
+    private final List<FeedEvent> events = new CopyOnWriteArrayList<>();
+    private final AtomicInteger failures = new AtomicInteger();
+    private final AtomicInteger unauthorized = new AtomicInteger();
+
+    FeedServer(String service, String token) {
+        this.service = service;
+        this.token = token;
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/feeds/", this::answer);
+        server.start();
+    }
+
+    URI address() {
+        return URI.create("http://localhost:" + server.getAddress().getPort());
+    }
+
+    /** Publishes the events of this service among these. */
+    void publish(List<FeedEvent> more) {
+        events.addAll(more.stream().filter(event -> event.feed().service().equals(service))
+                .sorted(Comparator.comparing(FeedEvent::position)).toList());
+    }
+
+    /** Answers the next requests with 503. */
+    void fail(int times) {
+        failures.set(times);
+    }
+
+    int refusals() {
+        return unauthorized.get();
+    }
+
+    FeedPosition head() {
+        return new FeedPosition(1, events.isEmpty() ? 1 : events.getLast().position().xid() + 1, 0);
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            if (!("Bearer " + token).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+                unauthorized.incrementAndGet();
+                exchange.sendResponseHeaders(401, -1);
+            } else if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                exchange.sendResponseHeaders(503, -1);
+            } else {
+                page(exchange);
+            }
+        }
+    }
+
+    private void page(HttpExchange exchange) throws IOException {
+        Map<String, String> query = query(exchange.getRequestURI().getRawQuery());
+        String kind = exchange.getRequestURI().getPath().substring("/feeds/".length());
+        FeedPosition after = query.containsKey("after") ? FeedPosition.parse(query.get("after")) : FeedPosition.START;
+        int limit = Integer.parseInt(query.get("limit"));
+        long end = System.nanoTime() + Long.parseLong(query.get("timeout")) * 1_000_000_000L;
+        FeedPosition head = head();
+        List<FeedEvent> served = served(kind, after, head, limit);
+        while (served.isEmpty() && System.nanoTime() < end) {
+            java.util.concurrent.locks.LockSupport.parkNanos(STEP_MILLIS * 1_000_000L);
+            head = head();
+            served = served(kind, after, head, limit);
+        }
+        FeedPosition through = served.size() == limit ? served.getLast().position() : head;
+        Instant complete = events.stream().filter(event -> event.position().compareTo(through) > 0)
+                .map(FeedEvent::recordedAt).min(Instant::compareTo).orElse(Instant.now());
+        byte[] body = json(served).getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().add("Content-Type", "application/cloudevents-batch+json");
+        exchange.getResponseHeaders().add("Feed-Head", head.encode());
+        exchange.getResponseHeaders().add("Feed-Complete-Through", complete.toString());
+        exchange.sendResponseHeaders(200, body.length);
+        exchange.getResponseBody().write(body);
+    }
+
+    private List<FeedEvent> served(String kind, FeedPosition after, FeedPosition head, int limit) {
+        return events.stream().filter(event -> event.feed().kind().equals(kind))
+                .filter(event -> event.position().compareTo(after) > 0 && event.position().compareTo(head) < 0)
+                .limit(limit).toList();
+    }
+
+    private static Map<String, String> query(String raw) {
+        Map<String, String> query = new HashMap<>();
+        for (String pair : raw.split("&")) {
+            String[] parts = pair.split("=", 2);
+            query.put(parts[0], URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
+        }
+        return query;
+    }
+
+    private String json(List<FeedEvent> served) {
+        ArrayNode batch = JsonNodeFactory.instance.arrayNode();
+        for (FeedEvent event : served) {
+            ObjectNode node = batch.addObject();
+            node.put("specversion", "1.0").put("id", UUID.randomUUID().toString())
+                    .put("source", "/" + service + "-service").put("type", "tandem." + event.feed().kind() + ".v1")
+                    .put("subject", event.id().toString()).put("time", event.recordedAt().toString())
+                    .put("datacontenttype", "application/json").put("position", event.position().encode())
+                    .put("entityversion", event.version()).put("recordedat", event.recordedAt().toString())
+                    .put("change", event.change().name());
+            if (event.fact() == null) {
+                node.putNull("data");
+            } else {
+                node.putRawValue("data", new RawValue(FactJson.write(event.fact())));
+            }
+        }
+        return batch.toString();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}
