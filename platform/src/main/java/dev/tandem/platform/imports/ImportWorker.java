@@ -166,7 +166,10 @@ class ImportWorker {
 
     private Step failRow(Task task, String owner, RuntimeException failed) {
         ProblemException why = faults.problem(failed);
-        if (why.getCause() != null) {
+        Optional<String> refusal = faults.refusal(failed);
+        if (refusal.isPresent()) {
+            LOG.warnf("The database refused a row of import %s: %s", task.job().id(), refusal.get());
+        } else if (why.getCause() != null) {
             LOG.warnf(failed, "A row of import %s could not be stored", task.job().id());
         }
         return step.failNext(task, owner, why);

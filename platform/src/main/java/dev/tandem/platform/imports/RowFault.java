@@ -1,12 +1,15 @@
 package dev.tandem.platform.imports;
 
+import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.OptimisticLockException;
 
 import org.hibernate.StaleStateException;
+import org.postgresql.util.PSQLException;
 import org.jspecify.annotations.Nullable;
 
 import dev.tandem.platform.problem.DatabaseProblems;
@@ -63,13 +66,27 @@ class RowFault {
 
     private static @Nullable String state(SQLException sql) {
         SQLException next = sql.getNextException();
-        return sql instanceof java.sql.BatchUpdateException && next != null ? next.getSQLState() : sql.getSQLState();
+        return sql instanceof BatchUpdateException && next != null ? next.getSQLState() : sql.getSQLState();
     }
 
     /** What to tell about the row; a fault that we have no words for is ours and named as such. */
     ProblemException problem(Throwable thrown) {
         return problems.translate(thrown).orElseGet(() -> new ProblemException(ProblemKind.FAULT, code(thrown),
                 "The row could not be stored; our log says why.", List.of()).causedBy(thrown));
+    }
+
+    /** State and constraint of the database's refusal; its message holds the row's values, which no log may keep. */
+    Optional<String> refusal(Throwable thrown) {
+        for (Throwable at = thrown; at != null; at = at.getCause()) {
+            if (at instanceof SQLException sql) {
+                SQLException next = sql instanceof BatchUpdateException && sql.getNextException() != null ? sql.getNextException()
+                        : sql;
+                boolean isNamed = next instanceof PSQLException refused && refused.getServerErrorMessage() != null;
+                return Optional.of(next.getSQLState() + " "
+                        + (isNamed ? ((PSQLException) next).getServerErrorMessage().getConstraint() : ""));
+            }
+        }
+        return Optional.empty();
     }
 
     private static String code(Throwable thrown) {
