@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 
 import javax.sql.DataSource;
@@ -19,10 +20,16 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
+import org.jspecify.annotations.Nullable;
+
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.tandem.platform.auth.Caller;
+import dev.tandem.platform.feed.WritePosition;
+import dev.tandem.platform.feed.WritePositions;
+import dev.tandem.platform.personal.PersonInRequest;
+import dev.tandem.platform.personal.SubjectKeys;
 import dev.tandem.platform.problem.ProblemException;
 import dev.tandem.platform.problem.ProblemKind;
 import io.quarkus.scheduler.Scheduled;
@@ -44,12 +51,19 @@ class StoredReplies {
     private final Caller caller;
     private final Clock clock;
     private final ObjectMapper json;
+    private final WritePositions positions;
+    private final PersonInRequest person;
+    private final SubjectKeys keys;
 
-    StoredReplies(DataSource database, Caller caller, Clock clock, ObjectMapper json) {
+    StoredReplies(DataSource database, Caller caller, Clock clock, ObjectMapper json, WritePositions positions,
+            PersonInRequest person, SubjectKeys keys) {
         this.database = database;
         this.caller = caller;
         this.clock = clock;
         this.json = json;
+        this.positions = positions;
+        this.person = person;
+        this.keys = keys;
     }
 
     Object once(String key, RoutingContext request, Callable<Object> work) throws Exception {
@@ -100,7 +114,7 @@ class StoredReplies {
     private Response find(Connection connection, String scope, String key, RoutingContext request, String bodyHash)
             throws SQLException, java.io.IOException {
         try (PreparedStatement find = connection.prepareStatement("""
-                SELECT method, path, body_hash, status, headers::text, body FROM idempotency_record
+                SELECT method, path, body_hash, status, headers::text, body, subject_key FROM idempotency_record
                 WHERE caller = ? AND key = ? AND created_at > ?""")) {
             find.setString(1, scope);
             find.setString(2, key);
@@ -115,9 +129,18 @@ class StoredReplies {
                     throw new ProblemException(ProblemKind.INVALID, "idempotency-key-reused",
                             "This Idempotency-Key was used for another request.", List.of());
                 }
-                return replay(row.getInt(4), json.readValue(row.getString(5), HEADERS), row.getBytes(6));
+                byte[] body = open(row.getObject(7, UUID.class), row.getBytes(6));
+                return replay(row.getInt(4), json.readValue(row.getString(5), HEADERS), body);
             }
         }
+    }
+
+    private byte[] open(@Nullable UUID about, byte[] body) {
+        if (about == null) {
+            return body;
+        }
+        return keys.find(about).map(key -> key.open(body)).orElseThrow(() -> new ProblemException(ProblemKind.GONE, "erased",
+                "The reply told of a person who has been erased since.", List.of()));
     }
 
     private static Response replay(int status, Map<String, String> headers, byte[] body) {
@@ -135,15 +158,20 @@ class StoredReplies {
                 headers.put(name, value);
             }
         }
+        List<String> written = positions.ofRequest();
+        if (!written.isEmpty()) {
+            headers.put(WritePosition.HEADER, String.join(",", written));
+        }
+        UUID about = body.length > 0 ? person.person().orElse(null) : null;
         if (body.length > 0) {
             headers.put(HttpHeaders.CONTENT_TYPE, typeOf(reply).toString());
         }
         try (PreparedStatement insert = connection.prepareStatement("""
-                INSERT INTO idempotency_record (caller, key, method, path, body_hash, status, headers, body, created_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?)
+                INSERT INTO idempotency_record (caller, key, method, path, body_hash, status, headers, body, created_at,
+                subject_key) VALUES (?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?)
                 ON CONFLICT (caller, key) DO UPDATE SET method = excluded.method, path = excluded.path,
                 body_hash = excluded.body_hash, status = excluded.status, headers = excluded.headers,
-                body = excluded.body, created_at = excluded.created_at""")) {
+                body = excluded.body, created_at = excluded.created_at, subject_key = excluded.subject_key""")) {
             insert.setString(1, scope);
             insert.setString(2, key);
             insert.setString(3, request.request().method().name());
@@ -151,8 +179,9 @@ class StoredReplies {
             insert.setString(5, bodyHash);
             insert.setInt(6, reply.getStatus());
             insert.setString(7, json.writeValueAsString(headers));
-            insert.setBytes(8, body);
+            insert.setBytes(8, about == null ? body : keys.of(about).seal(body));
             insert.setTimestamp(9, Timestamp.from(clock.instant()));
+            insert.setObject(10, about);
             insert.executeUpdate();
         }
     }

@@ -9,6 +9,7 @@ import jakarta.transaction.Transactional;
 
 import dev.tandem.platform.feed.Outbox;
 import dev.tandem.platform.feed.OutboxEvent;
+import dev.tandem.platform.personal.PersonInRequest;
 
 /**
  * Writes what happened, once and in the transaction of the change: an audit entry per change, and one feed event per
@@ -21,12 +22,14 @@ public class Journal {
     private final Outbox outbox;
     private final Actor actor;
     private final Clock clock;
+    private final PersonInRequest person;
 
-    Journal(AuditLog audit, Outbox outbox, Actor actor, Clock clock) {
+    Journal(AuditLog audit, Outbox outbox, Actor actor, Clock clock, PersonInRequest person) {
         this.audit = audit;
         this.outbox = outbox;
         this.actor = actor;
         this.clock = clock;
+        this.person = person;
     }
 
     /** Writes one change. */
@@ -48,6 +51,7 @@ public class Journal {
             return;
         }
         Instant now = clock.instant();
+        changes.forEach(change -> person.note(change.person()));
         audit.append(changes, by, now);
         outbox.append(changes.stream().map(Journal::event).toList(), now);
     }

@@ -5,8 +5,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 import javax.sql.DataSource;
@@ -29,9 +31,14 @@ import org.jboss.resteasy.reactive.RestQuery;
 
 import dev.tandem.platform.auth.Roles;
 import dev.tandem.platform.ids.Ids;
+import dev.tandem.platform.journal.Change;
+import dev.tandem.platform.journal.ChangeType;
+import dev.tandem.platform.journal.Journal;
+import dev.tandem.platform.json.StrictJson;
 import dev.tandem.platform.problem.DatabaseRules;
 import dev.tandem.platform.problem.ProblemKind;
 import dev.tandem.platform.query.QueryNames;
+import dev.tandem.platform.record.Source;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
 /** A small resource in the house's manner, for trying the platform's promises over HTTP. */
@@ -44,6 +51,9 @@ public class NoteResource {
 
     @Inject
     DataSource database;
+
+    @Inject
+    Journal journal;
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
@@ -58,6 +68,20 @@ public class NoteResource {
             insert.setString(2, note.text());
             insert.executeUpdate();
         }
+        return Replies.created(URI.create("/api/v1/toy/notes/" + id), Map.of("id", id, "text", note.text()), 1);
+    }
+
+    /** A note about a person, as a service with people writes one. */
+    @POST
+    @Path("/about/{person}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Roles.ADMIN)
+    @Idempotent(required = true)
+    @Transactional
+    public Response writeAbout(@RestPath UUID person, @Valid WriteNote note) {
+        UUID id = Ids.next();
+        journal.write(new Change("note", id, 1, ChangeType.UPSERT, "created", Source.API, Instant.EPOCH,
+                StrictJson.mapper().createObjectNode(), null, null, person, Set.of()));
         return Replies.created(URI.create("/api/v1/toy/notes/" + id), Map.of("id", id, "text", note.text()), 1);
     }
 

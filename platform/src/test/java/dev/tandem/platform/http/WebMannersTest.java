@@ -8,16 +8,24 @@ import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
+import jakarta.inject.Inject;
+
 import org.junit.jupiter.api.Test;
 
+import dev.tandem.platform.personal.SubjectKeys;
+import dev.tandem.platform.testing.OwnerConnection;
 import dev.tandem.platform.testing.PostgresTestResource;
 import dev.tandem.platform.testing.TestTokens;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -28,6 +36,9 @@ import io.restassured.specification.RequestSpecification;
 class WebMannersTest {
 
     private static final String NOTES = "/api/v1/toy/notes";
+
+    @Inject
+    SubjectKeys keys;
 
     @Test
     void asksForATokenAndForTheRoleAndDeniesWhatHasNoRule() {
@@ -120,6 +131,35 @@ class WebMannersTest {
         String key = UUID.randomUUID().toString();
         post(key, "{\"text\":\"much longer than it may be\"}").then().statusCode(422);
         post(key, "{\"text\":\"short\"}").then().statusCode(201);
+    }
+
+    @Test
+    void sealsAStoredReplyAboutAPersonSoThatAnErasureReachesIt() throws Exception {
+        UUID person = UUID.randomUUID();
+        String key = UUID.randomUUID().toString();
+        String canary = "canary-" + key.substring(0, 8);
+        Response first = postAbout(person, key, canary);
+        Response again = postAbout(person, key, canary);
+
+        assertThat(first.statusCode()).isEqualTo(201);
+        assertThat(again.asByteArray()).isEqualTo(first.asByteArray());
+        assertThat(again.header("Feed-Position")).isNotNull().isEqualTo(first.header("Feed-Position"));
+        try (Connection owner = OwnerConnection.open();
+                PreparedStatement find = owner.prepareStatement(
+                        "SELECT count(*) FROM idempotency_record WHERE position(convert_to(?, 'UTF8') IN body) > 0")) {
+            find.setString(1, canary);
+            try (ResultSet row = find.executeQuery()) {
+                row.next();
+                assertThat(row.getInt(1)).isZero();
+            }
+        }
+        QuarkusTransaction.requiringNew().run(() -> keys.forget(person));
+        postAbout(person, key, canary).then().statusCode(410).body("code", equalTo("erased"));
+    }
+
+    private static Response postAbout(UUID person, String key, String text) {
+        return admin().header("Idempotency-Key", key).contentType("application/json").body("{\"text\":\"" + text + "\"}")
+                .post(NOTES + "/about/" + person);
     }
 
     @Test
