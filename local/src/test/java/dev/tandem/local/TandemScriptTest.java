@@ -6,7 +6,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
@@ -61,12 +65,72 @@ class TandemScriptTest {
         assertThat(output.text()).contains("usage: ./tandem").contains("unknown command fly");
     }
 
+    @Test
+    void saysInOneSentenceThatMavenIsTooOld() throws Exception {
+        Output output = runInCheckout("echo 'Apache Maven 3.8.5 (abc)'");
+        assertThat(output.code()).isEqualTo(5);
+        assertThat(output.text().strip().lines()).singleElement().asString().contains("Maven 3.8.5 is too old");
+    }
+
+    @Test
+    void showsWhyABuildFailed() throws Exception {
+        Output output = runInCheckout("""
+                [ "$1" = -v ] && { echo 'Apache Maven 3.9.9 (abc)'; exit 0; }
+                echo '[INFO] Building Tandem: platform 0.1.0-SNAPSHOT   [1/7]'
+                echo '[ERROR] Main.java: cannot find symbol'
+                exit 1
+                """);
+        assertThat(output.code()).isEqualTo(1);
+        assertThat(output.text()).contains("Tandem: platform").contains("cannot find symbol")
+                .contains("target/tandem-build.log").doesNotContain("called");
+    }
+
+    @Test
+    void buildsOnlyWhenASourceIsNewerThanTheLastBuild() throws Exception {
+        String maven = """
+                [ "$1" = -v ] && { echo 'Apache Maven 3.9.9 (abc)'; exit 0; }
+                mkdir -p platform/target/classes local/target/classes
+                for service in accounts-service orders-service metrics-service gateway; do
+                  mkdir -p $service/target/quarkus-app && touch $service/target/quarkus-app/quarkus-run.jar
+                done
+                echo built
+                """;
+        assertThat(runInCheckout(maven).text()).contains("Building Tandem").contains("called");
+        assertThat(runInCheckout(maven).text()).doesNotContain("Building Tandem").contains("called");
+        Path source = folder.resolve("checkout/gateway/src/main/java/Route.java");
+        Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(5)));
+        assertThat(runInCheckout(maven).text()).contains("Building Tandem");
+    }
+
+    /** Runs a copy of the script in a checkout of its own with a pretended Maven. */
+    private Output runInCheckout(String maven) throws Exception {
+        Path checkout = Files.createDirectories(folder.resolve("checkout"));
+        for (String module : List.of("platform", "accounts-service", "orders-service", "metrics-service", "gateway",
+                "local")) {
+            Path sources = Files.createDirectories(checkout.resolve(module).resolve("src/main/java"));
+            if (!Files.exists(sources.resolve("Route.java"))) {
+                Files.writeString(sources.resolve("Route.java"), "class Route {}");
+            }
+        }
+        Files.writeString(checkout.resolve("pom.xml"), "<project/>");
+        Files.setLastModifiedTime(checkout.resolve("pom.xml"), FileTime.from(Instant.EPOCH));
+        Path script = Files.copy(Path.of("..", "tandem"), checkout.resolve("tandem"),
+                StandardCopyOption.REPLACE_EXISTING);
+        Path bin = Files.createDirectories(folder.resolve("maven"));
+        executable(bin.resolve("mvn"), "#!/bin/sh\n" + maven);
+        return run(script, Map.of("JAVA_HOME", jdk("fitting", "25.0.1").toString(), "TANDEM_BUILD", "", "PATH",
+                bin + ":/usr/bin:/bin"), "status");
+    }
+
     private Output run(Map<String, String> environment) throws Exception {
         return run(environment, "status");
     }
 
     private Output run(Map<String, String> environment, String command) throws Exception {
-        Path script = Path.of("..", "tandem").toAbsolutePath().normalize();
+        return run(Path.of("..", "tandem").toAbsolutePath().normalize(), environment, command);
+    }
+
+    private static Output run(Path script, Map<String, String> environment, String command) throws Exception {
         ProcessBuilder builder = new ProcessBuilder("bash", script.toString(), command).redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.equals("JAVA_HOME") || name.startsWith("TANDEM_"));
         builder.environment().put("TANDEM_BUILD", "skip");
