@@ -9,8 +9,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.OptimisticLockException;
 
 import org.hibernate.StaleStateException;
-import org.postgresql.util.PSQLException;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
 
 import dev.tandem.platform.problem.DatabaseProblems;
 import dev.tandem.platform.problem.ProblemException;
@@ -79,7 +79,8 @@ class RowFault {
     Optional<String> refusal(Throwable thrown) {
         for (Throwable at = thrown; at != null; at = at.getCause()) {
             if (at instanceof SQLException sql) {
-                SQLException next = sql instanceof BatchUpdateException && sql.getNextException() != null ? sql.getNextException()
+                SQLException next = sql instanceof BatchUpdateException && sql.getNextException() != null
+                        ? sql.getNextException()
                         : sql;
                 boolean isNamed = next instanceof PSQLException refused && refused.getServerErrorMessage() != null;
                 return Optional.of(next.getSQLState() + " "

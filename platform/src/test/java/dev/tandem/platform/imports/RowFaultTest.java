@@ -30,7 +30,8 @@ class RowFaultTest {
         BatchUpdateException batch = new BatchUpdateException("Batch entry 0 INSERT ('Josephine')", "23514", new int[0]);
         batch.setNextException(new SQLException("Failing row contains (Josephine)", "23514"));
 
-        assertThat(faults.refusal(new IllegalStateException(batch)).orElseThrow()).contains("23514").doesNotContain("Josephine");
+        assertThat(faults.refusal(new IllegalStateException(batch)).orElseThrow()).contains("23514")
+                .doesNotContain("Josephine");
         assertThat(faults.refusal(new IllegalStateException("bug"))).isEmpty();
     }
 
