@@ -1,5 +1,7 @@
 package dev.tandem.metrics.contribution;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -13,8 +15,6 @@ import org.junit.jupiter.api.Test;
 import dev.tandem.metrics.state.OrderFact;
 import dev.tandem.platform.money.Money;
 import dev.tandem.platform.time.Precision;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 class CustomerContributionsTest {
 

@@ -95,7 +95,8 @@ final class EngineBench {
             for (int each = 13; each <= 16; each++) {
                 ticks += field(postmaster, each);
             }
-            for (java.nio.file.Path process : java.nio.file.Files.newDirectoryStream(java.nio.file.Path.of("/proc"), "[0-9]*")) {
+            for (java.nio.file.Path process : java.nio.file.Files.newDirectoryStream(java.nio.file.Path.of("/proc"),
+                    "[0-9]*")) {
                 long pid = Long.parseLong(process.getFileName().toString());
                 try {
                     ticks += field(pid, 3) == postmaster ? field(pid, 13) + field(pid, 14) : 0;

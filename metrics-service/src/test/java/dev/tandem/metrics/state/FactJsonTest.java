@@ -1,5 +1,8 @@
 package dev.tandem.metrics.state;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.List;
@@ -10,9 +13,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.tandem.platform.money.Money;
 import dev.tandem.platform.time.Precision;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Samples of what the producers publish; a change over there that this service cannot read fails here. */
 class FactJsonTest {
