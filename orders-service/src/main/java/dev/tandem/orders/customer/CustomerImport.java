@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import org.jspecify.annotations.Nullable;
+
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.tandem.platform.auth.Roles;
@@ -107,7 +109,7 @@ class CustomerImport implements ImportKind<CustomerRow> {
         return Outcome.updated(customer.id());
     }
 
-    private static void claim(@org.jspecify.annotations.Nullable String email, UUID id, Map<String, UUID> owners) {
+    private static void claim(@Nullable String email, UUID id, Map<String, UUID> owners) {
         if (email == null) {
             return;
         }

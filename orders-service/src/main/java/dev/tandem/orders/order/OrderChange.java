@@ -6,7 +6,9 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.tandem.orders.naming.ExternalName;
 import dev.tandem.platform.journal.Change;
@@ -20,11 +22,15 @@ final class OrderChange {
 
     static final String KIND = "order";
 
+    /** The audit leaves out what is not set: it is most of an imported order, and the audit is kept for ever. */
+    private static final ObjectMapper AUDIT = StrictJson.mapper().copy()
+            .setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL);
+
     private OrderChange() {
     }
 
     static JsonNode state(Order order, List<ExternalId> externalIds) {
-        return StrictJson.mapper().valueToTree(OrderView.of(order, externalIds));
+        return AUDIT.valueToTree(OrderView.of(order, externalIds));
     }
 
     /** @param occurredAt business time of this change: the order's own when it is placed, the payment's when money moves */

@@ -66,6 +66,16 @@ class OrderStatementsTest {
         String id = newPaidOrder("100.00");
         refuses("UPDATE order_line SET line_total_minor = line_total_minor + 1 WHERE order_id = '" + id + "'", "add up");
         refuses("DELETE FROM order_line WHERE order_id = '" + id + "'", "add up");
+        refuses("""
+                INSERT INTO order_line (order_id, line_no, description, quantity, line_total_minor, line_total_currency)
+                VALUES ('%s', 2, 'more', 1, 1, 'USD')""".formatted(id), "add up");
+        refuses("UPDATE sales_order SET lines_minor = 1, total_minor = 1 WHERE id = '" + id + "'", "add up");
+        refuses("""
+                INSERT INTO sales_order SELECT gen_random_uuid(), version, null, customer_id, status, payment_status, channel,
+                    country, occurred_at, occurred_on, occurred_precision, lines_minor, lines_currency, discount_minor,
+                    discount_currency, tax_minor, tax_currency, shipping_minor, shipping_currency, total_minor,
+                    total_currency, cancel_reason, source, created_at, created_by, updated_at, updated_by, deleted_at
+                FROM sales_order WHERE id = '%s'""".formatted(id), "add up");
         refuses("UPDATE sales_order SET total_minor = 1 WHERE id = '" + id + "'", "sales_order_total");
     }
 
