@@ -23,6 +23,10 @@ import java.util.concurrent.Executors;
 
 import org.junit.jupiter.api.Test;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+
+import dev.tandem.platform.json.StrictJson;
 import dev.tandem.platform.testing.PostgresTestResource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -185,18 +189,25 @@ class OpportunityResourceTest {
         String after = null;
         while (true) {
             var request = as("system").queryParam("limit", 1000);
-            JsonPath page = (after == null ? request : request.queryParam("after", after)).get("/feeds/" + kind).then()
-                    .statusCode(200).extract().jsonPath();
-            List<Object> events = page.getList("$");
-            for (int i = 0; i < events.size(); i++) {
-                if (id.equals(page.getString("[" + i + "].subject"))) {
-                    found.add(dev.tandem.platform.json.StrictJson.mapper().valueToTree(events.get(i)).toString());
+            JsonNode page = json((after == null ? request : request.queryParam("after", after)).get("/feeds/" + kind).then()
+                    .statusCode(200).extract().asString());
+            page.forEach(event -> {
+                if (id.equals(event.get("subject").asText())) {
+                    found.add(event.toString());
                 }
-            }
-            if (events.isEmpty()) {
+            });
+            if (page.isEmpty()) {
                 return found;
             }
-            after = page.getString("[" + (events.size() - 1) + "].position");
+            after = page.get(page.size() - 1).get("position").asText();
+        }
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return StrictJson.mapper().readTree(text);
+        } catch (JsonProcessingException broken) {
+            throw new AssertionError(text, broken);
         }
     }
 }
