@@ -47,7 +47,7 @@ public class RebuildResource {
             + "over by itself once it has caught up and its digests equal those of the served one. 409 rebuild-running "
             + "if one is being built.")
     public Response start(@Nullable RequestRebuild wish) {
-        boolean accept = wish != null && wish.acceptDifferences();
+        boolean accept = wish != null && Boolean.TRUE.equals(wish.acceptDifferences());
         Generation built = generations.build(engine.wanted("request", accept, caller.username()));
         return Response.created(URI.create("/api/v1/metrics/rebuilds/" + built.id())).entity(RebuildView.of(built))
                 .build();
