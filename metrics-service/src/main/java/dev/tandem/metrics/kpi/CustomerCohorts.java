@@ -51,19 +51,23 @@ public class CustomerCohorts {
 
     /** The customers of one cell. */
     public ExplainView explain(YearMonth cohort, int month, @Nullable String cursor, int limit) {
-        ExplainQuestion.@Nullable Place after = Explain.after(cursor);
+        ExplainCursor after = ExplainCursor.read(cursor);
         boolean mayOpen = RowRights.mayOpen(Model.B2C, caller.roles());
         return store.read(facts -> {
             CellQuestion question = question(cohort, cohort);
-            ExplainRows rows = facts.rows(new ExplainQuestion(question, null, month, false, after, limit + 1));
+            String stamp = ExplainCursor.stamp(cohort + "/" + month, facts.progress(), FEEDS);
+            ExplainRows rows = facts.rows(new ExplainQuestion(question, null, month, false, false, after.place(),
+                    after.totalAt(stamp), limit + 1));
             Map<Integer, BigInteger> active = new HashMap<>();
             facts.cells(question).forEach(cell -> active.merge(cell.bucket(), cell.num(), BigInteger::add));
             BigInteger count = active.getOrDefault(month, BigInteger.ZERO);
             boolean more = mayOpen && rows.rows().size() > limit;
             List<ExplainRows.Row> shown = !mayOpen ? List.of() : more ? rows.rows().subList(0, limit) : rows.rows();
-            return new ExplainView(count.toString(), count.toString(), null, rows.count(),
-                    new ExplainView.Hidden(mayOpen ? 0 : rows.count(), mayOpen ? "0" : rows.num().toString(), null),
-                    shown.stream().map(CustomerCohorts::item).toList(), more ? Explain.cursor(shown.getLast()) : null);
+            return new ExplainView(count.toString(), count.toString(), null, rows.total().count(),
+                    new ExplainView.Hidden(mayOpen ? 0 : rows.total().count(), mayOpen ? "0" : rows.total().num().toString(),
+                            null),
+                    shown.stream().map(CustomerCohorts::item).toList(),
+                    more ? ExplainCursor.after(shown.getLast(), stamp, rows.total()) : null);
         });
     }
 

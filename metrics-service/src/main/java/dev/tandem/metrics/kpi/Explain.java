@@ -1,8 +1,6 @@
 package dev.tandem.metrics.kpi;
 
 import java.math.BigInteger;
-import java.time.DateTimeException;
-import java.time.LocalDate;
 import java.time.MonthDay;
 import java.util.List;
 import java.util.Set;
@@ -12,13 +10,12 @@ import org.jspecify.annotations.Nullable;
 
 import dev.tandem.metrics.period.Grain;
 import dev.tandem.metrics.period.Period;
-import dev.tandem.platform.http.Cursor;
+import dev.tandem.metrics.rights.Scope;
 import dev.tandem.platform.problem.ProblemException;
 
 /** Shows the rows behind one figure: the same question and the same figure as in the series, record by record. */
 final class Explain {
 
-    private static final int CURSOR_KEYS = 3;
     private static final int PIPELINE_VALUED = 0;
 
     private final KpiQuery query;
@@ -52,35 +49,26 @@ final class Explain {
         return query.within(period, fiscalYearStart);
     }
 
-    static ExplainQuestion.@Nullable Place after(@Nullable String cursor) {
-        List<String> keys = Cursor.decode(cursor, CURSOR_KEYS);
-        if (keys.isEmpty()) {
-            return null;
-        }
-        try {
-            return new ExplainQuestion.Place(LocalDate.parse(keys.get(0)), UUID.fromString(keys.get(1)), keys.get(2));
-        } catch (DateTimeException | IllegalArgumentException foreign) {
-            throw Cursor.invalid().causedBy(foreign);
-        }
-    }
-
     /** A caller who may not open the records still gets the figure, with all of its rows in {@code hidden}. */
-    ExplainView view(boolean mayOpen, ExplainQuestion.@Nullable Place after, int limit) {
+    ExplainView view(boolean mayOpen, ExplainCursor after, Scope scope, int limit) {
         CellQuestion question = reading.question();
         Tally tally = new Tally();
         reading.valued(facts.cells(question)).forEach(tally::add);
+        String stamp = ExplainCursor.stamp(query.text() + scope, facts.progress(), kpi.feeds());
         ExplainRows rows = facts.rows(new ExplainQuestion(question, kpi.unit().isMoney() ? currency : null,
-                kpi.id().equals(KpiCatalogue.PIPELINE_VALUE) ? PIPELINE_VALUED : null, isPerPayment(), after,
-                limit + 1));
+                kpi.id().equals(KpiCatalogue.PIPELINE_VALUE) ? PIPELINE_VALUED : null, isPerPayment(),
+                query.stat() != Stat.MEAN, after.place(), after.totalAt(stamp), limit + 1));
         boolean more = mayOpen && rows.rows().size() > limit;
         List<ExplainRows.Row> shown = !mayOpen ? List.of() : more ? rows.rows().subList(0, limit) : rows.rows();
         Set<BigInteger> deciding = Set.copyOf(
-                OrderStatistic.decidingRanks(query.stat(), BigInteger.valueOf(rows.count())));
+                OrderStatistic.decidingRanks(query.stat(), BigInteger.valueOf(rows.total().count())));
         boolean mean = query.stat() == Stat.MEAN;
         return new ExplainView(value(tally), mean ? numerator(tally.numerator(kpi.unit(), currency)) : null,
-                mean ? denominator(tally.denominator(kpi.unit(), currency)) : null, rows.count(),
-                mayOpen ? hidden(0, BigInteger.ZERO, BigInteger.ZERO) : hidden(rows.count(), rows.num(), rows.den()),
-                shown.stream().map(row -> item(row, deciding)).toList(), more ? cursor(shown.getLast()) : null);
+                mean ? denominator(tally.denominator(kpi.unit(), currency)) : null, rows.total().count(),
+                mayOpen ? hidden(0, BigInteger.ZERO, BigInteger.ZERO)
+                        : hidden(rows.total().count(), rows.total().num(), rows.total().den()),
+                shown.stream().map(row -> item(row, deciding)).toList(),
+                more ? ExplainCursor.after(shown.getLast(), stamp, rows.total()) : null);
     }
 
     private boolean isPerPayment() {
@@ -114,9 +102,5 @@ final class Explain {
         return new ExplainView.Item(kind, isPerPayment() ? UUID.fromString(row.part()) : row.entityId(),
                 row.externalId(), RecordLink.of(row.kind(), row.entityId()), row.day(), numerator(row.num()),
                 denominator(row.den()), value, deciding.contains(BigInteger.valueOf(row.rank())));
-    }
-
-    static String cursor(ExplainRows.Row last) {
-        return Cursor.encode(last.day(), last.entityId(), last.part());
     }
 }

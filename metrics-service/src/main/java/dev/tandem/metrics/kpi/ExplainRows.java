@@ -8,11 +8,15 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** One page of the rows behind a figure, and what all of its rows come to. */
-record ExplainRows(List<Row> rows, long count, BigInteger num, BigInteger den) {
+record ExplainRows(List<Row> rows, Total total) {
 
-    static final ExplainRows NONE = new ExplainRows(List.of(), 0, BigInteger.ZERO, BigInteger.ZERO);
+    static final ExplainRows NONE = new ExplainRows(List.of(), new Total(0, BigInteger.ZERO, BigInteger.ZERO));
 
-    /** One record's share. The rank counts from 1 in ascending order of days. */
+    /** What all rows of all pages come to. */
+    record Total(long count, BigInteger num, BigInteger den) {
+    }
+
+    /** One record's share. The rank counts from 1 in ascending order of days; 0 where no rank was asked for. */
     record Row(String kind, UUID entityId, String part, @Nullable String externalId, LocalDate day, String currency,
             BigInteger num, BigInteger den, long rank) {
     }

@@ -1,6 +1,5 @@
 package dev.tandem.metrics.kpi;
 
-import java.math.BigInteger;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,30 +8,24 @@ import java.util.UUID;
 /** Lists the records behind a figure by adding up the log per record: what nets to nothing is no longer a row. */
 record JdbcExplain(Sql sql, int generation, Integer[] lanes) {
 
-    private record Total(long count, BigInteger num, BigInteger den) {
-    }
+    private static final String EXTERNAL_ID = """
+            select state ->> 'externalId' from entity_state s
+            where s.generation = ? and s.lane = any(?)
+              and s.feed = case kind when 'opportunity' then 'accounts/opportunity' else 'orders/' || kind end
+              and s.entity_id = facts.entity_id and s.state is not null
+            order by s.state_version desc limit 1""";
 
     ExplainRows rows(ExplainQuestion question) {
-        List<Object> shared = new ArrayList<>();
-        String facts = facts(question, shared);
-        Total total = sql.list("with facts as (" + facts + ") select count(*), sum(num), sum(den) from facts", shared,
-                row -> new Total(row.getLong(1), JdbcFacts.whole(row, 2), JdbcFacts.whole(row, 3))).getFirst();
-        List<Object> parameters = new ArrayList<>(shared);
-        StringBuilder page = new StringBuilder("with facts as (").append(facts).append("""
-                ), ranked as (
-                    select facts.*, row_number() over (order by num, entity_id, part) as rank from facts)
-                select kind, entity_id, part, day, currency, num, den, rank, (
-                    select state ->> 'externalId' from entity_state s
-                    where s.generation = ? and s.lane = any(?)
-                      and s.feed = case kind when 'opportunity' then 'accounts/opportunity' else 'orders/' || kind end
-                      and s.entity_id = ranked.entity_id and s.state is not null
-                    order by s.state_version desc limit 1)
-                from ranked""");
+        ExplainRows.Total total = question.total() != null ? question.total() : total(question);
+        List<Object> parameters = new ArrayList<>();
+        StringBuilder page = new StringBuilder("with facts as (")
+                .append(question.ranked() ? ranked(question, parameters) : next(question, parameters))
+                .append(") select kind, entity_id, part, day, currency, num, den, rank, (").append(EXTERNAL_ID)
+                .append(") from facts");
         parameters.add(generation);
         parameters.add(lanes);
-        if (question.after() != null) {
-            page.append(" where (day, entity_id, part) > (?, ?, ?)");
-            parameters.addAll(List.of(question.after().day(), question.after().id(), question.after().part()));
+        if (question.ranked()) {
+            after(question, page.append(" where true"), parameters);
         }
         page.append(" order by day, entity_id, part limit ?");
         parameters.add(question.limit());
@@ -40,10 +33,39 @@ record JdbcExplain(Sql sql, int generation, Integer[] lanes) {
                 row -> new ExplainRows.Row(row.getString(1), row.getObject(2, UUID.class), row.getString(3),
                         row.getString(9), row.getObject(4, LocalDate.class), row.getString(5), JdbcFacts.whole(row, 6),
                         JdbcFacts.whole(row, 7), row.getLong(8))),
-                total.count(), total.num(), total.den());
+                total);
     }
 
-    private String facts(ExplainQuestion question, List<Object> parameters) {
+    private ExplainRows.Total total(ExplainQuestion question) {
+        List<Object> parameters = new ArrayList<>();
+        String facts = facts(question, parameters, false);
+        return sql.list("with facts as (" + facts + ") select count(*), sum(num), sum(den) from facts", parameters,
+                row -> new ExplainRows.Total(row.getLong(1), JdbcFacts.whole(row, 2), JdbcFacts.whole(row, 3))).getFirst();
+    }
+
+    /** All rows with their ranks, because the rank of a row depends on all others. */
+    private String ranked(ExplainQuestion question, List<Object> parameters) {
+        return "select all_facts.*, row_number() over (order by num, entity_id, part) as rank from ("
+                + facts(question, parameters, false) + ") as all_facts";
+    }
+
+    /** Only the rows of this page: the log is read from its day on, in the order of the page, and no further. */
+    private String next(ExplainQuestion question, List<Object> parameters) {
+        String facts = facts(question, parameters, true);
+        parameters.add(question.limit());
+        return "select next_facts.*, 0 as rank from (" + facts + " order by day, entity_id, part limit ?) as next_facts";
+    }
+
+    private static void after(ExplainQuestion question, StringBuilder sql, List<Object> parameters) {
+        if (question.after() != null) {
+            sql.append(" and day >= ? and (day, entity_id, ").append(question.perPart() ? "part" : "''::text")
+                    .append(") > (?, ?, ?)");
+            parameters.add(question.after().day());
+            parameters.addAll(List.of(question.after().day(), question.after().id(), question.after().part()));
+        }
+    }
+
+    private String facts(ExplainQuestion question, List<Object> parameters, boolean afterOnly) {
         String part = question.perPart() ? "part" : "''";
         StringBuilder sql = new StringBuilder("select kind, entity_id, ").append(part)
                 .append(" as part, day, currency, sum(num) as num, sum(den) as den")
@@ -56,7 +78,10 @@ record JdbcExplain(Sql sql, int generation, Integer[] lanes) {
             sql.append(" and bucket = ?");
             parameters.add(question.bucket());
         }
-        sql.append(" group by kind, entity_id, ").append(question.perPart() ? "part, " : "").append("day, currency")
+        if (afterOnly) {
+            after(question, sql, parameters);
+        }
+        sql.append(" group by day, entity_id, ").append(question.perPart() ? "part, " : "").append("kind, currency")
                 .append(" having sum(num) <> 0 or sum(den) <> 0 or sum(cnt) <> 0");
         return sql.toString();
     }

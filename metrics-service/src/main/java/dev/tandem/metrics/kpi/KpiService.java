@@ -66,13 +66,13 @@ public class KpiService {
         Granted granted = granted(model, id);
         KpiQuery series = parse(granted, raw);
         KpiQuery one = Explain.one(series, period, fiscalYearStart);
-        ExplainQuestion.@Nullable Place after = Explain.after(cursor);
+        ExplainCursor after = ExplainCursor.read(cursor);
         positions.await(store, granted.kpi().feeds(), minPositions);
         return store.read(facts -> {
             Scope scope = scope(granted, facts);
             String currency = currency(series.overAllGroups(), facts, scope);
             return new Explain(one, facts, new Reading(one, facts, scope), currency)
-                    .view(RowRights.mayOpen(one.kpi().model(), caller.roles()), after, limit);
+                    .view(RowRights.mayOpen(one.kpi().model(), caller.roles()), after, scope, limit);
         });
     }
 

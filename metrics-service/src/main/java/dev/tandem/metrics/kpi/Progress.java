@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -45,6 +46,13 @@ record Progress(int generation, ZoneId zone, String currency, Map<String, FeedPr
             least = least == null || progress.completeThrough().isBefore(least) ? progress.completeThrough() : least;
         }
         return least;
+    }
+
+    /** When the latest applied event became known; two replies with the same one stand on the same facts. */
+    @Nullable
+    Instant lastKnownAt(Collection<String> used) {
+        return used.stream().map(feeds::get).filter(feed -> feed != null && feed.knownAt() != null)
+                .map(FeedProgress::knownAt).max(Comparator.naturalOrder()).orElse(null);
     }
 
     /** The instant of knowledge that a reply without {@code asOf} stands for: asking with it gives the same facts. */
