@@ -21,6 +21,7 @@ import dev.tandem.platform.auth.Caller;
 import dev.tandem.platform.auth.Roles;
 import dev.tandem.platform.http.Idempotent;
 import dev.tandem.platform.http.Page;
+import dev.tandem.platform.http.Replies;
 import dev.tandem.platform.problem.ProblemException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
@@ -49,8 +50,7 @@ public class RebuildResource {
     public Response start(@Nullable RequestRebuild wish) {
         boolean accept = wish != null && Boolean.TRUE.equals(wish.acceptDifferences());
         Generation built = generations.build(engine.wanted("request", accept, caller.username()));
-        return Response.created(URI.create("/api/v1/metrics/rebuilds/" + built.id())).entity(RebuildView.of(built))
-                .build();
+        return Replies.created(URI.create("/api/v1/metrics/rebuilds/" + built.id()), RebuildView.of(built)).build();
     }
 
     @GET

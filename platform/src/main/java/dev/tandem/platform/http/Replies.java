@@ -21,8 +21,17 @@ public final class Replies {
         return changed(view, version);
     }
 
+    /**
+     * 201 with the record. The location stays a path, because behind a gateway the service does not know the host that the
+     * client speaks to.
+     */
     public static Response created(URI location, Object view, long version) {
-        return Response.created(location).header(HttpHeaders.ETAG, ETags.of(version)).entity(view).build();
+        return created(location, view).header(HttpHeaders.ETAG, ETags.of(version)).build();
+    }
+
+    /** 201 with something that has no version. */
+    public static Response.ResponseBuilder created(URI location, Object view) {
+        return Response.status(Response.Status.CREATED).header(HttpHeaders.LOCATION, location.getRawPath()).entity(view);
     }
 
     /** 200 with the record as it is after the change. */

@@ -104,6 +104,7 @@ class WebMannersTest {
         assertThat(again.statusCode()).isEqualTo(201);
         assertThat(again.asByteArray()).isEqualTo(first.asByteArray());
         assertThat(again.header("Idempotency-Replayed")).isEqualTo("true");
+        assertThat(first.header("Location")).startsWith("/api/v1/toy/notes/");
         assertThat(again.header("Location")).isEqualTo(first.header("Location"));
         assertThat(again.header("ETag")).isEqualTo("\"1\"");
         assertThat(again.contentType()).isEqualTo(first.contentType());
