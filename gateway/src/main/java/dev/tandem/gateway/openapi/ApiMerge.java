@@ -176,6 +176,9 @@ final class ApiMerge {
                 sections.remove();
             }
         }
+        Set<String> used = new HashSet<>();
+        paths.forEach(path -> path.forEach(operation -> operation.path("tags").forEach(tag -> used.add(tag.asText()))));
+        tags.keySet().retainAll(used);
         merged.putArray("tags").addAll(tags.values());
         merged.set("paths", paths);
         merged.set("components", components);

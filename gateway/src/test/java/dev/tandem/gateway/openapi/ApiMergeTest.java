@@ -54,7 +54,9 @@ class ApiMergeTest {
     void leavesOutWhatIsNotRoutedAndWhatOnlyThatUses() throws Exception {
         ObjectNode service = service("/api/v1/b2b", "list", MONEY + ",'Event':{'title':'event'}", "Money");
         service.withObjectProperty("paths").set("/feeds/{kind}", json("{'get':{'x':{'$ref':'#/components/schemas/Event'}}}"));
+        service.putArray("tags").addObject().put("name", "Feeds");
         JsonNode merged = merge(service, service("/api/v1/b2c", "list2", MONEY, "Money"));
+        assertThat(merged.path("tags")).isEmpty();
         assertThat(merged.path("paths").fieldNames()).toIterable().containsExactly("/api/v1/b2b/things", "/api/v1/b2c/things");
         assertThat(merged.at("/components/schemas").has("Event")).isFalse();
     }

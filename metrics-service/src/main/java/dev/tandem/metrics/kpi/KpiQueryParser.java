@@ -56,7 +56,7 @@ final class KpiQueryParser {
         if (raw.currency() != null && !raw.currency().matches("[A-Z]{3}")) {
             refuse("currency", "unknown-currency", "\"" + raw.currency() + "\" is not an ISO 4217 code.");
         }
-        if (from.isAfter(to)) {
+        if (raw.from() != null && raw.to() != null && from.isAfter(to)) {
             refuse("to", "invalid-range", "The range ends before it begins.");
         }
         if (!violations.isEmpty()) {

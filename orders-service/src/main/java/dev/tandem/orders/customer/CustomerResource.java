@@ -41,7 +41,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 @Path(Api.PREFIX + "/customers")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
-@Tag(name = "customers", description = "People who buy. A shopper sees and changes himself alone; another's record is 404.")
+@Tag(name = "Customers", description = "People who buy. A shopper sees and changes himself alone; another's record is 404.")
 @APIResponse(responseCode = "401", description = "No valid token: unauthenticated, invalid-token")
 @APIResponse(responseCode = "403", description = "The role does not allow it: forbidden")
 public class CustomerResource {

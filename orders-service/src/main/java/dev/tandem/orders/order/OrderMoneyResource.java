@@ -31,7 +31,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 @Path(Api.PREFIX + "/orders/{id}")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
-@Tag(name = "orders")
+@Tag(name = "Orders")
 @APIResponse(responseCode = "401", description = "No valid token: unauthenticated, invalid-token")
 @APIResponse(responseCode = "403", description = "The role does not allow it: forbidden")
 public class OrderMoneyResource {

@@ -42,7 +42,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 @Path(Api.PREFIX + "/orders")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
-@Tag(name = "orders", description = "Orders with lines and payments. A shopper sees his own; another's is 404.")
+@Tag(name = "Orders", description = "Orders with lines and payments. A shopper sees his own; another's is 404.")
 @APIResponse(responseCode = "401", description = "No valid token: unauthenticated, invalid-token")
 @APIResponse(responseCode = "403", description = "The role does not allow it: forbidden")
 public class OrderResource {

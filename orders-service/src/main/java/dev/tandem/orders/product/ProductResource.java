@@ -41,7 +41,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 @Path(Api.PREFIX + "/products")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
-@Tag(name = "products", description = "What consumers can buy. Shoppers and guests see what is on sale.")
+@Tag(name = "Products", description = "What consumers can buy. Shoppers and guests see what is on sale.")
 @APIResponse(responseCode = "401", description = "No valid token: unauthenticated, invalid-token")
 @APIResponse(responseCode = "403", description = "The role does not allow it: forbidden")
 public class ProductResource {

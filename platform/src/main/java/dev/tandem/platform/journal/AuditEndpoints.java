@@ -10,6 +10,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +22,10 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 
 /**
  * The audit over HTTP. A service gives it its place with an empty subclass,
- * {@code @Path("/api/v1/b2b/audit") public class AuditResource extends AuditEndpoints {}}.
+ * {@code @Path("/api/v1/b2b/audit-events") public class AuditResource extends AuditEndpoints {}}.
  */
 @RunOnVirtualThread
+@Tag(name = "Audit")
 public abstract class AuditEndpoints {
 
     @Inject

@@ -35,7 +35,7 @@ import io.restassured.specification.RequestSpecification;
 @WithTestResource(PostgresTestResource.class)
 class AuditTest {
 
-    private static final String AUDIT = "/api/v1/toy/audit";
+    private static final String AUDIT = "/api/v1/toy/audit-events";
 
     @Inject
     Things things;
