@@ -4,15 +4,17 @@ import java.net.URI;
 import java.util.List;
 
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
-import org.jspecify.annotations.Nullable;
+import org.jboss.resteasy.reactive.RestQuery;
 
 import dev.tandem.metrics.generation.Generation;
 import dev.tandem.metrics.generation.Generations;
@@ -47,9 +49,9 @@ public class RebuildResource {
     @Operation(summary = "Start a rebuild", description = "Reads all feeds again into a new generation, which takes "
             + "over by itself once it has caught up and its digests equal those of the served one. 409 rebuild-running "
             + "if one is being built.")
-    public Response start(@Nullable RequestRebuild wish) {
-        boolean accept = wish != null && Boolean.TRUE.equals(wish.acceptDifferences());
-        Generation built = generations.build(engine.wanted("request", accept, caller.username()));
+    public Response start(
+            @Parameter(description = "true: let it take over although its digests differ; else a difference ends it") @RestQuery @DefaultValue("false") boolean acceptDifferences) {
+        Generation built = generations.build(engine.wanted("request", acceptDifferences, caller.username()));
         return Replies.created(URI.create("/api/v1/metrics/rebuilds/" + built.id()), RebuildView.of(built)).build();
     }
 
