@@ -82,7 +82,7 @@ class AccountResourceTest {
         String id = create("accounts", "{\"name\":\"Acme\"}").get("id");
         patching("admin", "accounts", id, 1, "{\"name\":\"Acme Corporation\"}").statusCode(200);
 
-        as("admin").queryParam("recordId", id).get(B2B + "audit").then().statusCode(200).body("items", hasSize(2))
+        as("admin").queryParam("recordId", id).get(B2B + "audit-events").then().statusCode(200).body("items", hasSize(2))
                 .body("items[0].action", equalTo("updated")).body("items[0].before.name", equalTo("Acme"))
                 .body("items[0].after.name", equalTo("Acme Corporation"));
     }

@@ -113,7 +113,7 @@ class OpportunityResourceTest {
         assertThat(statuses).containsOnly(200, 412);
         assertThat(statuses.stream().filter(status -> status == 200)).hasSize(1);
         as("admin").get(B2B + "opportunities/" + id + "/history").then().body("items", hasSize(2));
-        as("admin").queryParam("recordId", id).get(B2B + "audit").then().body("items", hasSize(2));
+        as("admin").queryParam("recordId", id).get(B2B + "audit-events").then().body("items", hasSize(2));
         assertThat(events("opportunity", id)).hasSize(2);
     }
 
