@@ -2,7 +2,6 @@ package dev.tandem.orders.imports;
 
 import jakarta.ws.rs.Path;
 
-
 import dev.tandem.orders.Api;
 import dev.tandem.platform.journal.AuditEndpoints;
 

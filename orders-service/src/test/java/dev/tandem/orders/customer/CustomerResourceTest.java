@@ -116,7 +116,8 @@ class CustomerResourceTest {
                 + " WHERE record_id = '" + id + "'");
         assertThat(audit).contains("\"country\"").doesNotContain(name).doesNotContain(email).doesNotContain("+628")
                 .doesNotContain("1991");
-        as("admin").queryParam("kind", "customer").queryParam("recordId", id).get("/api/v1/b2c/audit-events").then().statusCode(200)
+        as("admin").queryParam("kind", "customer").queryParam("recordId", id).get("/api/v1/b2c/audit-events").then()
+                .statusCode(200)
                 .body("items[0].after.phone", equalTo("+628999999999")).body("items[0].before.phone", equalTo("+628123456789"));
     }
 
