@@ -50,7 +50,7 @@ public class Rebuilds {
         return applied;
     }
 
-    @Scheduled(every = "2s", concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(every = "${tandem.rebuild.check-every:2s}", concurrentExecution = ConcurrentExecution.SKIP)
     public void check() {
         List<Generation> worked = generations.worked();
         Generation active = one(worked, Generation.State.ACTIVE);
