@@ -43,7 +43,8 @@ import io.vertx.ext.web.RoutingContext;
 class StoredReplies {
 
     private static final Duration KEPT = Duration.ofHours(24);
-    private static final List<String> KEPT_HEADERS = List.of(HttpHeaders.LOCATION, HttpHeaders.ETAG);
+    private static final List<String> KEPT_HEADERS = List.of(HttpHeaders.LOCATION, HttpHeaders.ETAG,
+            WritePosition.HEADER);
     private static final TypeReference<Map<String, String>> HEADERS = new TypeReference<>() {
     };
 
@@ -111,7 +112,7 @@ class StoredReplies {
         }
     }
 
-    private Response find(Connection connection, String scope, String key, RoutingContext request, String bodyHash)
+    private @Nullable Response find(Connection connection, String scope, String key, RoutingContext request, String bodyHash)
             throws SQLException, java.io.IOException {
         try (PreparedStatement find = connection.prepareStatement("""
                 SELECT method, path, body_hash, status, headers::text, body, subject_key FROM idempotency_record
