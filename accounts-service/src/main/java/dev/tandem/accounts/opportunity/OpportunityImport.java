@@ -164,9 +164,8 @@ class OpportunityImport extends RecordImport<Opportunity, OpportunityRow, Opport
         }
         Timeline life = new Timeline(opened, estimated, target.isClosed() ? pipeline.first() : target, target, closed,
                 reason(target, row, deal));
-        boolean goesOn = !deal.isClosed() && closed != null && !isOpeningNews(deal, row)
-                && !closed.occurredAt().isBefore(deal.stays().getLast().entered().occurredAt());
-        if (goesOn) {
+        boolean goesOn = !deal.isClosed() && !isOpeningNews(deal, row);
+        if (goesOn && closed != null && !closed.occurredAt().isBefore(deal.stays().getLast().entered().occurredAt())) {
             deal.move(new StageChange(target, null, life.lostReason(), null, null), pipeline, closed, stamp);
         } else {
             deal.restate(life, stamp);

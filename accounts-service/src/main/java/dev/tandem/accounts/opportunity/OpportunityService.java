@@ -102,8 +102,9 @@ class OpportunityService extends RecordService<Opportunity, OpportunityDetails, 
 
     @Override
     protected Opportunity open(UUID id, OpportunityDetails details, Stamp stamp) {
-        Pipeline pipeline = details.pipelineId() == null ? standard()
-                : pipelines.alive(details.pipelineId()).orElseThrow(() -> unknownPipeline(details.pipelineId()));
+        UUID chosen = details.pipelineId();
+        Pipeline pipeline = chosen == null ? standard()
+                : pipelines.alive(chosen).orElseThrow(() -> unknownPipeline(chosen));
         Stage stage = details.stage() == null && details.stageId() == null ? pipeline.first()
                 : stage(pipeline, details.stage(), details.stageId());
         return new Opportunity(id, details, pipeline, stage, calendar.at(stamp.now()), stamp);
@@ -119,14 +120,14 @@ class OpportunityService extends RecordService<Opportunity, OpportunityDetails, 
         Pipeline pipeline = pipelineOf(deal);
         Stage present = pipeline.stage(deal.standing().stageId()).orElseThrow();
         Stage wanted = wanted(details, before, pipeline, present);
-        if (deal.isClosed() && wanted != present) {
+        if (deal.isClosed() && !wanted.equals(present)) {
             throw ProblemException.conflict("opportunity-closed", "A closed deal leaves its stage only by being reopened.");
         }
         OpportunityDetails stayed = details.in(deal.pipelineId(), present.code(), present.id());
         if (!stayed.equals(before)) {
             deal.revise(stayed, present, stamp);
         }
-        if (wanted != present) {
+        if (!wanted.equals(present)) {
             deal.move(StageChange.to(wanted, null), pipeline, calendar.at(stamp.now()), stamp);
         }
     }
@@ -207,7 +208,7 @@ class OpportunityService extends RecordService<Opportunity, OpportunityDetails, 
     private static Stage stage(Pipeline pipeline, @Nullable String code, @Nullable UUID id) {
         Stage byCode = code == null ? null : pipeline.stage(code).orElseThrow(() -> unknownStage("/stage", pipeline, code));
         Stage byId = id == null ? null : pipeline.stage(id).orElseThrow(() -> unknownStage("/stageId", pipeline, id));
-        if (byCode != null && byId != null && byCode != byId) {
+        if (byCode != null && byId != null && !byCode.equals(byId)) {
             throw ProblemException.invalid("stage-mismatch", "/stageId", "stage and stageId name two stages.");
         }
         return byCode == null ? Objects.requireNonNull(byId) : byCode;

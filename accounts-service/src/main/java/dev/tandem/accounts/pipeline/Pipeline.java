@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -90,10 +91,10 @@ public class Pipeline extends StoredRecord {
             if (!orders.add(stage.sortOrder())) {
                 broken.add(new Violation(pointer + "/sortOrder", "repeated-order", "Two stages have the same place."));
             }
-            if (Boolean.TRUE.equals(stage.isWon()) && (!Boolean.TRUE.equals(stage.isClosed()) || stage.probability() != 100)) {
+            if (Boolean.TRUE.equals(stage.isWon()) && (!Boolean.TRUE.equals(stage.isClosed()) || !Objects.equals(stage.probability(), 100))) {
                 broken.add(new Violation(pointer + "/isWon", "won-is-certain", "A won stage is closed, at 100 percent."));
             }
-            if (Boolean.TRUE.equals(stage.isClosed()) && !Boolean.TRUE.equals(stage.isWon()) && stage.probability() != 0) {
+            if (Boolean.TRUE.equals(stage.isClosed()) && !Boolean.TRUE.equals(stage.isWon()) && !Objects.equals(stage.probability(), 0)) {
                 broken.add(new Violation(pointer + "/probability", "lost-has-no-chance", "A lost stage is at 0 percent."));
             }
         }

@@ -79,4 +79,12 @@ public class Product extends StoredRecord {
     String name() {
         return name;
     }
+
+    ProductKind kind() {
+        return kind;
+    }
+
+    ProductStatus status() {
+        return status;
+    }
 }

@@ -12,7 +12,7 @@ record ProductFeed(UUID id, String sku, ProductKind kind, ProductStatus status, 
 
     static ProductFeed of(Product product, @Nullable String externalId) {
         ProductDetails details = product.details();
-        return new ProductFeed(product.id(), details.sku(), details.kind(), details.status(), details.family(),
+        return new ProductFeed(product.id(), details.sku(), product.kind(), product.status(), details.family(),
                 details.listPrice(), externalId, product.version());
     }
 }

@@ -20,7 +20,7 @@ public record ProductView(UUID id, String sku, String name, ProductKind kind, Pr
 
     static ProductView of(Product product, List<ExternalId> names) {
         ProductDetails details = product.details();
-        return new ProductView(product.id(), details.sku(), product.name(), details.kind(), details.status(), details.family(),
+        return new ProductView(product.id(), details.sku(), product.name(), product.kind(), product.status(), details.family(),
                 details.description(), details.listPrice(), names, product.source(), product.version(), product.createdAt(),
                 product.updatedAt());
     }

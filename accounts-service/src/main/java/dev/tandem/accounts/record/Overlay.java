@@ -19,7 +19,7 @@ public final class Overlay {
     public static <D extends Record> D of(D stored, D row) {
         RecordComponent[] components = stored.getClass().getRecordComponents();
         Class<?>[] types = new Class<?>[components.length];
-        Object[] values = new Object[components.length];
+        @Nullable Object[] values = new @Nullable Object[components.length];
         try {
             for (int i = 0; i < components.length; i++) {
                 types[i] = components[i].getType();

@@ -41,7 +41,7 @@ public class References {
         List<List<Violation>> found = new ArrayList<>();
         for (List<Reference> references : batch) {
             found.add(references.stream()
-                    .filter(one -> one.id() != null && !known.get(one.entity()).contains(one.id()))
+                    .filter(one -> one.id() != null && !known.getOrDefault(one.entity(), Set.of()).contains(one.id()))
                     .map(one -> new Violation(one.pointer(), "unknown-reference", "There is no record " + one.id() + "."))
                     .toList());
         }

@@ -53,4 +53,8 @@ public class Team extends StoredRecord {
     String code() {
         return code;
     }
+
+    String name() {
+        return name;
+    }
 }

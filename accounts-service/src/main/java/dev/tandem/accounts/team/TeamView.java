@@ -18,7 +18,7 @@ public record TeamView(UUID id, String code, String name, @Nullable UUID manager
 
     static TeamView of(Team team, List<ExternalId> names) {
         TeamDetails details = team.details();
-        return new TeamView(team.id(), details.code(), details.name(), details.managerId(), details.region(), names,
+        return new TeamView(team.id(), details.code(), team.name(), details.managerId(), details.region(), names,
                 team.source(), team.version(), team.createdAt(), team.updatedAt());
     }
 }

@@ -90,7 +90,7 @@ class AccountResourceTest {
     @Test
     void deletesSoftlyAndRestores() {
         String domain = unique("d") + ".example";
-        String id = create("accounts", "{\"name\":\"Gone\",\"primaryDomain\":\"" + domain.toUpperCase() + "\"}").get("id");
+        String id = create("accounts", "{\"name\":\"Gone\",\"primaryDomain\":\"" + domain.toUpperCase(java.util.Locale.ROOT) + "\"}").get("id");
         posting("admin", "accounts", "{\"name\":\"Twin\",\"primaryDomain\":\"" + domain + "\"}").statusCode(409)
                 .body("code", equalTo("domain-taken"));
 

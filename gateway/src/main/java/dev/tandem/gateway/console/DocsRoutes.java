@@ -38,7 +38,8 @@ class DocsRoutes {
 
     /** The router takes both spellings for one; the page's own relative links do not. */
     private static void addSlash(RoutingContext context) {
-        if (context.request().path().endsWith("/")) {
+        String path = context.request().path();
+        if (path != null && path.endsWith("/")) {
             context.next();
         } else {
             context.response().setStatusCode(301).putHeader("Location", "/docs/").end();

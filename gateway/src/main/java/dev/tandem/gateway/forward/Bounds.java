@@ -13,7 +13,7 @@ record Bounds(long maxBody, long responseMillis) {
 
     static Bounds of(HttpServerRequest request, Route route, ForwardConfig config) {
         String path = request.path();
-        boolean isUpload = request.method() == HttpMethod.POST
+        boolean isUpload = HttpMethod.POST.equals(request.method()) && path != null
                 && IMPORT.matcher(path.substring(route.prefix().length())).matches();
         boolean waits = request.query() != null && request.query().contains("minPosition=");
         return new Bounds(isUpload ? config.maxImport().asLongValue() : config.maxBody().asLongValue(),

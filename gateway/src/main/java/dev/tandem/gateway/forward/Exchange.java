@@ -142,7 +142,7 @@ final class Exchange {
         if (isEarly) {
             response.putHeader("Connection", "close");
         }
-        if (request.method() == HttpMethod.HEAD || reply.statusCode() == 204 || reply.statusCode() == 304) {
+        if (HttpMethod.HEAD.equals(request.method()) || reply.statusCode() == 204 || reply.statusCode() == 304) {
             response.end().onComplete(done -> finish(isEarly));
             return;
         }
@@ -170,7 +170,8 @@ final class Exchange {
         if (settled || answered) {
             return;
         }
-        boolean isSafe = body.isEmpty() && (request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD);
+        boolean isSafe = body.isEmpty()
+                && (HttpMethod.GET.equals(request.method()) || HttpMethod.HEAD.equals(request.method()));
         if (failure instanceof HttpClosedException && isSafe && attempts == 1) {
             // The upstream closed an idle connection just as it was used again; nothing was done with the request.
             cancelTimer();

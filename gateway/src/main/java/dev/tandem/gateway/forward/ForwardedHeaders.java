@@ -54,7 +54,9 @@ final class ForwardedHeaders {
                 }
             }
             String proto = sent.get("X-Forwarded-Proto");
-            scheme = "https".equals(proto) || "http".equals(proto) ? proto : scheme;
+            if (proto != null && (proto.equals("https") || proto.equals("http"))) {
+                scheme = proto;
+            }
             String saidHost = sent.get("X-Forwarded-Host");
             shown = saidHost != null && isHost(saidHost) ? saidHost : shown;
         }

@@ -40,7 +40,8 @@ class AccessLog {
 
     private void write(RoutingContext context, long begun, boolean whole) {
         long nanos = System.nanoTime() - begun;
-        String route = context.<@Nullable String> get(ROUTE) == null ? "gateway" : context.get(ROUTE);
+        String taken = context.<@Nullable String> get(ROUTE);
+        String route = taken == null ? "gateway" : taken;
         int status = context.response().getStatusCode();
         Timer.builder("tandem.gateway.requests").tag("route", route).tag("status", status / 100 + "xx")
                 .tag("whole", Boolean.toString(whole)).register(meters).record(nanos, TimeUnit.NANOSECONDS);

@@ -76,7 +76,8 @@ class ApiRoutes {
     }
 
     private void serve(RoutingContext context) {
-        if (context.request().method() != HttpMethod.GET && context.request().method() != HttpMethod.HEAD) {
+        HttpMethod method = context.request().method();
+        if (!HttpMethod.GET.equals(method) && !HttpMethod.HEAD.equals(method)) {
             ProblemWriter.write(context, Problem.methodNotAllowed("GET, HEAD"));
             return;
         }

@@ -68,7 +68,7 @@ public class TokenVerifier {
         return vertx.executeBlocking(() -> {
             issuer.keys().look();
             return issuer.judge(token, keyId, algorithm);
-        }, false);
+        }, false).map(judged -> judged == null ? Optional.empty() : judged);
     }
 
     private static @Nullable JsonNode part(String token, int index) {

@@ -50,7 +50,7 @@ class TokenRoutes {
     private static void post(RoutingContext context, Optional<TokenSigner> signer, Answer answer) {
         if (signer.isEmpty()) {
             ProblemWriter.write(context, Problem.notFound());
-        } else if (context.request().method() != HttpMethod.POST) {
+        } else if (!HttpMethod.POST.equals(context.request().method())) {
             ProblemWriter.write(context, Problem.methodNotAllowed("POST"));
         } else {
             answer.give(context, signer.get());

@@ -2,6 +2,8 @@ package dev.tandem.local.home;
 
 import java.io.PrintStream;
 
+import org.jspecify.annotations.Nullable;
+
 /** Where progress goes. Whole lines only, because several threads report at once. */
 public final class Terminal {
     private final PrintStream out;
@@ -15,7 +17,7 @@ public final class Terminal {
         out.flush();
     }
 
-    public void say(String format, Object... arguments) {
+    public void say(String format, @Nullable Object... arguments) {
         say(format.formatted(arguments));
     }
 }

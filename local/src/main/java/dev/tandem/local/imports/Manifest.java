@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,7 @@ public record Manifest(String name, String title, List<Entry> files, Path folder
      * One file.
      *
      * @param api prefix of the service that takes it, such as {@code /api/v1/b2b}
-     * @param shipped the file comes with the manifest when the data folder has none of that name
+     * @param isShipped the file comes with the manifest when the data folder has none of that name
      */
     public record Entry(@JsonProperty(required = true) String file, @JsonProperty(required = true) String api,
             @JsonProperty(required = true) String kind, @Nullable String mapping, @Nullable String mode,
@@ -65,7 +66,8 @@ public record Manifest(String name, String title, List<Entry> files, Path folder
         try {
             Document document = JSON.readValue(Files.readAllBytes(file), Document.class);
             String title = document.title() == null ? document.name() : document.title();
-            return new Manifest(document.name(), title, List.copyOf(document.files()), file.toAbsolutePath().getParent());
+            return new Manifest(document.name(), title, List.copyOf(document.files()),
+                    Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file lies in a folder"));
         } catch (JsonProcessingException e) {
             throw Failure.of("the manifest " + file + " is not valid: " + e.getOriginalMessage(), e);
         } catch (IOException e) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -90,7 +91,7 @@ public final class Suite {
         new Databases(ports.postgres(), passwords).create();
         terminal.say("  postgres   ready (%s)", seconds(begin));
         systemToken.renew();
-        renewal.scheduleWithFixedDelay(this::renewToken, SystemToken.RENEWAL.toMinutes(),
+        ScheduledFuture<?> unused = renewal.scheduleWithFixedDelay(this::renewToken, SystemToken.RENEWAL.toMinutes(),
                 SystemToken.RENEWAL.toMinutes(), TimeUnit.MINUTES);
         for (ServicePlan plan : plans) {
             terminal.say("  %-10s starting on port %d", plan.name(), plan.port());

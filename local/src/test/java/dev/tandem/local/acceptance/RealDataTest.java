@@ -50,7 +50,7 @@ class RealDataTest {
         beforeImport = java.time.Instant.now().toString();
         Process up = suite.start("up", "--empty", "--data", DATA.toString(), "--detach");
         Thread.ofVirtual().start(this::killServicesWhileTheOrdersGoIn);
-        String text = new String(up.getInputStream().readAllBytes());
+        String text = new String(up.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
         System.out.println(text);
         assertThat(up.waitFor()).as(text).isZero();
     }

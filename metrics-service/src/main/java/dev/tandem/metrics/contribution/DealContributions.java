@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -24,25 +25,39 @@ public final class DealContributions {
     private final List<OpportunityFact.Line> lines;
     private final @Nullable LocalDate opened;
     private final @Nullable LocalDate closed;
+    private final Converter converter;
     private final List<Contribution> found = new ArrayList<>();
 
-    private DealContributions(UUID id, OpportunityFact deal, Dimensions dimensions, ZoneId zone) {
+    private DealContributions(UUID id, OpportunityFact deal, Dimensions dimensions, ZoneId zone, Converter converter) {
         this.id = id;
         this.deal = deal;
         this.dimensions = dimensions;
+        this.converter = converter;
         this.lines = deal.allLines().stream().sorted(Comparator.comparingInt(OpportunityFact.Line::lineNo)).toList();
         this.opened = BusinessDay.of(deal.openedAt(), deal.openedOn(), deal.openedPrecision(), zone);
-        this.closed = BusinessDay.of(deal.closedAt(), deal.closedOn(), deal.closedPrecision(), zone);
+        this.closed = closedDay(deal, zone);
     }
 
     /** The contributions of a deal that exists, by what is known of its account and owner. */
     public static List<Contribution> of(UUID id, OpportunityFact deal, @Nullable AccountFact account,
-            @Nullable SalesUserFact owner, ZoneId zone) {
+            @Nullable SalesUserFact owner, ZoneId zone, Converter converter) {
         UUID manager = owner == null ? null : owner.managerId();
         Dimensions dimensions = new Dimensions(account == null ? null : account.industry(), null,
                 owner == null ? null : owner.region(), text(manager), text(deal.ownerId()), deal.leadSource(),
                 account == null ? null : account.country(), null);
-        return new DealContributions(id, deal, dimensions, zone).all();
+        return new DealContributions(id, deal, dimensions, zone, converter).all();
+    }
+
+    /** The deal's amount, once it is won. */
+    public static List<ClosedAmount> closedAmounts(OpportunityFact deal, ZoneId zone) {
+        LocalDate day = closedDay(deal, zone);
+        return deal.isClosed() && deal.isWon() && day != null && deal.amount() != null
+                ? List.of(new ClosedAmount(ClosedAmount.TOTAL, deal.amount().currency(), day))
+                : List.of();
+    }
+
+    private static @Nullable LocalDate closedDay(OpportunityFact deal, ZoneId zone) {
+        return BusinessDay.of(deal.closedAt(), deal.closedOn(), deal.closedPrecision(), zone);
     }
 
     private static @Nullable String text(@Nullable UUID id) {
@@ -95,20 +110,47 @@ public final class DealContributions {
         add(metric, "", day, bucket, mainProduct(), numerator, 1);
     }
 
-    /** Amounts split over the lines, so that the products' sums are the total. */
+    /** Amounts split over the lines, so that the products' sums are the total; converted ones split after conversion. */
     private void amount(Metric metric, LocalDate day, boolean counted) {
-        long total = deal.amount() == null ? 0 : deal.amount().minor();
-        if (lines.size() < 2) {
-            add(metric, lines.isEmpty() ? "" : part(lines.getFirst()), day, 0, mainProduct(), total, counted ? 1 : 0);
+        List<Contribution> shares = shares(metric, day, counted);
+        found.addAll(shares);
+        Money amount = deal.amount();
+        if (amount == null) {
             return;
         }
-        OpportunityFact.Line main = mainLine();
-        List<Money> shares = new Money(total, currency()).allocate(weights());
+        for (String target : converter.targets(amount.currency())) {
+            OptionalLong converted = metric == Metric.PIPELINE_VALUE ? converter.open(amount, day, target)
+                    : converter.closed(ClosedAmount.TOTAL, amount, day, target);
+            if (converted.isEmpty()) {
+                found.add(shares.getFirst().lacking(target));
+                continue;
+            }
+            List<Money> split = split(new Money(converted.getAsLong(), target));
+            Contribution.Standing standing = metric == Metric.PIPELINE_VALUE ? Contribution.Standing.MOVING
+                    : Contribution.Standing.SETTLED;
+            for (int i = 0; i < shares.size(); i++) {
+                found.add(shares.get(i).converted(target, split.get(i).minor(), standing));
+            }
+        }
+    }
+
+    private List<Contribution> shares(Metric metric, LocalDate day, boolean counted) {
+        List<Money> split = split(new Money(deal.amount() == null ? 0 : deal.amount().minor(), currency()));
+        if (lines.isEmpty()) {
+            return List.of(made(metric, "", day, 0, null, split.getFirst().minor(), counted ? 1 : 0));
+        }
+        List<Contribution> shares = new ArrayList<>();
+        int main = lines.indexOf(mainLine());
         for (int i = 0; i < lines.size(); i++) {
             OpportunityFact.Line line = lines.get(i);
-            add(metric, part(line), day, 0, text(line.productId()), shares.get(i).minor(),
-                    counted && line == main ? 1 : 0);
+            shares.add(made(metric, part(line), day, 0, text(line.productId()), split.get(i).minor(),
+                    counted && i == main ? 1 : 0));
         }
+        return shares;
+    }
+
+    private List<Money> split(Money total) {
+        return lines.size() < 2 ? List.of(total) : total.allocate(weights());
     }
 
     private static String part(OpportunityFact.Line line) {
@@ -148,7 +190,12 @@ public final class DealContributions {
 
     private void add(Metric metric, String part, LocalDate day, int bucket, @Nullable String product, long numerator,
             long denominator) {
-        found.add(new Contribution(metric, id, new Owner(Owner.Kind.OPPORTUNITY, id), part, day, bucket, currency(),
-                dimensions.withProduct(product), numerator, denominator));
+        found.add(made(metric, part, day, bucket, product, numerator, denominator));
+    }
+
+    private Contribution made(Metric metric, String part, LocalDate day, int bucket, @Nullable String product,
+            long numerator, long denominator) {
+        return new Contribution(metric, id, new Owner(Owner.Kind.OPPORTUNITY, id), part, day, bucket, currency(),
+                dimensions.withProduct(product), numerator, denominator);
     }
 }

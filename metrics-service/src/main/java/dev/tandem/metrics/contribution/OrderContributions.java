@@ -5,9 +5,11 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.UUID;
 
 import dev.tandem.metrics.state.OrderFact;
+import dev.tandem.platform.money.Money;
 
 /** What one order and its payments add to the B2C metrics. */
 public final class OrderContributions {
@@ -15,7 +17,7 @@ public final class OrderContributions {
     private OrderContributions() {
     }
 
-    public static List<Contribution> of(UUID id, OrderFact order, ZoneId zone) {
+    public static List<Contribution> of(UUID id, OrderFact order, ZoneId zone, Converter converter) {
         List<Contribution> found = new ArrayList<>();
         UUID subject = subject(id, order);
         Owner owner = new Owner(Owner.Kind.ORDER, id);
@@ -24,24 +26,55 @@ public final class OrderContributions {
             LocalDate day = day(order, zone);
             String currency = order.total().currency();
             found.add(new Contribution(Metric.ORDERS, subject, owner, "", day, 0, currency, dimensions, 1, 0));
-            found.add(new Contribution(Metric.AOV, subject, owner, "", day, 0, currency, dimensions,
-                    order.total().minor(), 1));
+            add(found, new Contribution(Metric.AOV, subject, owner, "", day, 0, currency, dimensions,
+                    order.total().minor(), 1), ClosedAmount.TOTAL, converter);
         }
         for (OrderFact.Payment payment : order.allPayments()) {
-            long minor = payment.amount().minor();
-            long signed = switch (payment.type()) {
-                case "CAPTURE" -> minor;
-                case "REFUND" -> -minor;
-                default -> 0;
-            };
-            if (signed != 0 && (payment.state() == null || payment.state().equals("SUCCEEDED"))) {
-                LocalDate day = Objects.requireNonNull(
-                        BusinessDay.of(payment.occurredAt(), payment.occurredOn(), payment.precision(), zone));
-                found.add(new Contribution(Metric.REVENUE, subject, owner, payment.id().toString(), day, 0,
-                        payment.amount().currency(), dimensions, signed, 0));
+            long signed = signed(payment);
+            if (signed != 0) {
+                String fact = payment.id().toString();
+                add(found, new Contribution(Metric.REVENUE, subject, owner, fact, day(payment, zone), 0,
+                        payment.amount().currency(), dimensions, signed, 0), fact, converter);
             }
         }
         return found;
+    }
+
+    /** The total of an order that counts and every movement of its money. */
+    public static List<ClosedAmount> closedAmounts(OrderFact order, ZoneId zone) {
+        List<ClosedAmount> found = new ArrayList<>();
+        if (order.isCounted()) {
+            found.add(new ClosedAmount(ClosedAmount.TOTAL, order.total().currency(), day(order, zone)));
+        }
+        order.allPayments().stream().filter(payment -> signed(payment) != 0).forEach(payment -> found.add(
+                new ClosedAmount(payment.id().toString(), payment.amount().currency(), day(payment, zone))));
+        return found;
+    }
+
+    private static void add(List<Contribution> found, Contribution original, String fact, Converter converter) {
+        found.add(original);
+        for (String target : converter.targets(original.currency())) {
+            OptionalLong converted = converter.closed(fact, new Money(original.numerator(), original.currency()),
+                    original.day(), target);
+            found.add(converted.isEmpty() ? original.lacking(target)
+                    : original.converted(target, converted.getAsLong(), Contribution.Standing.SETTLED));
+        }
+    }
+
+    private static long signed(OrderFact.Payment payment) {
+        if (payment.state() != null && !payment.state().equals("SUCCEEDED")) {
+            return 0;
+        }
+        return switch (payment.type()) {
+            case "CAPTURE" -> payment.amount().minor();
+            case "REFUND" -> -payment.amount().minor();
+            default -> 0;
+        };
+    }
+
+    private static LocalDate day(OrderFact.Payment payment, ZoneId zone) {
+        return Objects.requireNonNull(
+                BusinessDay.of(payment.occurredAt(), payment.occurredOn(), payment.precision(), zone));
     }
 
     /** Whom an order is about: its customer, or the order itself where nobody is known. */

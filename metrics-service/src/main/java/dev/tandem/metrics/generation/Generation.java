@@ -2,17 +2,20 @@ package dev.tandem.metrics.generation;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.SortedSet;
 
 import org.jspecify.annotations.Nullable;
 
 /**
  * One replay of the feeds from the beginning.
  *
+ * @param reporting the currencies that amounts are converted to
  * @param definitions the metric@version list it is computed with
  * @param acceptDifferences whether it takes over although its digests differ from those of the one before
  * @param result what the comparison found
  */
-public record Generation(int id, State state, int lanes, ZoneId timeZone, String currency, String definitions,
+public record Generation(int id, State state, int lanes, ZoneId timeZone, String currency,
+        SortedSet<String> reporting, String definitions,
         String reason, boolean acceptDifferences, @Nullable String result, @Nullable String requestedBy,
         Instant createdAt, @Nullable Instant activatedAt, @Nullable Instant retiredAt) {
 

@@ -8,6 +8,8 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -22,14 +24,14 @@ public class Generations {
 
     private static final String SELECT = """
             SELECT id, state, lanes, time_zone, currency, definitions, reason, accept_differences, result, requested_by,
-                   created_at, activated_at, retired_at
+                   created_at, activated_at, retired_at, reporting
             FROM generation""";
     /** Two replicas may start at once; only one of them makes the generation. */
     private static final String LOCK = "LOCK TABLE generation IN SHARE ROW EXCLUSIVE MODE";
 
     /** How a generation is to be computed, and why it is wanted. */
-    public record Wanted(int lanes, ZoneId timeZone, String currency, String definitions, String reason,
-            boolean acceptDifferences, @Nullable String requestedBy) {
+    public record Wanted(int lanes, ZoneId timeZone, String currency, SortedSet<String> reporting,
+            String definitions, String reason, boolean acceptDifferences, @Nullable String requestedBy) {
     }
 
     private final Database database;
@@ -83,6 +85,7 @@ public class Generations {
 
     private static boolean fits(Generation generation, Wanted wanted) {
         return generation.timeZone().equals(wanted.timeZone()) && generation.currency().equals(wanted.currency())
+                && generation.reporting().equals(wanted.reporting())
                 && generation.definitions().equals(wanted.definitions());
     }
 
@@ -103,10 +106,11 @@ public class Generations {
         int id = statements.list("SELECT coalesce(max(id), 0) + 1 FROM generation", row -> row.getInt(1)).getFirst();
         statements.update("""
                 INSERT INTO generation (id, state, lanes, time_zone, currency, definitions, reason, accept_differences,
-                                        requested_by, created_at, activated_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, CASE WHEN ? = 'ACTIVE' THEN ?::timestamptz END)""", id,
+                                        requested_by, created_at, reporting, activated_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, CASE WHEN ? = 'ACTIVE' THEN ?::timestamptz END)""", id,
                 state.name(), wanted.lanes(), wanted.timeZone().getId(), wanted.currency(), wanted.definitions(),
-                wanted.reason(), wanted.acceptDifferences(), wanted.requestedBy(), now, state.name(), now);
+                wanted.reason(), wanted.acceptDifferences(), wanted.requestedBy(), now,
+                String.join(",", wanted.reporting()), state.name(), now);
         statements.update("INSERT INTO lane (generation, lane) SELECT ?, n FROM generate_series(0, ? - 1) AS n", id,
                 wanted.lanes());
         return id;
@@ -129,9 +133,13 @@ public class Generations {
 
     private static Generation read(ResultSet row) throws SQLException {
         return new Generation(row.getInt(1), Generation.State.valueOf(row.getString(2)), row.getInt(3),
-                ZoneId.of(row.getString(4)), row.getString(5), row.getString(6), row.getString(7), row.getBoolean(8),
+                ZoneId.of(row.getString(4)), row.getString(5), codes(row.getString(14)), row.getString(6), row.getString(7), row.getBoolean(8),
                 row.getString(9), row.getString(10), row.getObject(11, OffsetDateTime.class).toInstant(),
                 instant(row, 12), instant(row, 13));
+    }
+
+    private static SortedSet<String> codes(String list) {
+        return list.isEmpty() ? new TreeSet<>() : new TreeSet<>(List.of(list.split(",")));
     }
 
     private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {

@@ -26,7 +26,8 @@ final class Columns<R> {
     }
 
     Columns<R> add(String type, Function<R, @Nullable Object> value) throws SQLException {
-        Object[] column = new Object[rows.size()];
+        @Nullable
+        Object[] column = new @Nullable Object[rows.size()];
         int row = 0;
         for (R each : rows) {
             column[row++] = value.apply(each);

@@ -34,7 +34,7 @@ final class FeedBell {
         rung.drainPermits();
         for (Feed feed : feeds) {
             if (listening.add(feed)) {
-                readers.submit(() -> listen(feed, position, atMost));
+                readers.execute(() -> listen(feed, position, atMost));
             }
         }
         rung.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS);

@@ -1,5 +1,7 @@
 package dev.tandem.metrics.ingest;
 
+import org.jspecify.annotations.Nullable;
+
 /** A feed could not be read; the reader tries again later from where it was. */
 public class FeedFailure extends RuntimeException {
 
@@ -9,7 +11,7 @@ public class FeedFailure extends RuntimeException {
         super(message);
     }
 
-    public FeedFailure(String message, Throwable cause) {
+    public FeedFailure(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

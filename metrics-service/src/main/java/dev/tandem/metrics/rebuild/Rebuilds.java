@@ -74,8 +74,10 @@ public class Rebuilds {
 
     private boolean hasPassed(int generation, Map<String, FeedPosition> wanted) {
         Map<String, FeedPosition> reached = applied(generation);
-        return wanted.entrySet().stream()
-                .allMatch(service -> reached.get(service.getKey()).compareTo(service.getValue()) >= 0);
+        return wanted.entrySet().stream().allMatch(service -> {
+            FeedPosition position = reached.get(service.getKey());
+            return position != null && position.compareTo(service.getValue()) >= 0;
+        });
     }
 
     private static @Nullable Generation one(List<Generation> generations, Generation.State state) {

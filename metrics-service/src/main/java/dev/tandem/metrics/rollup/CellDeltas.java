@@ -41,7 +41,8 @@ public final class CellDeltas {
 
     /** Adds ({@code sign} 1) or takes away (-1) a contribution. */
     public void add(Contribution contribution, int sign) {
-        CellSum change = new CellSum(sign * contribution.numerator(), sign * contribution.denominator(), sign);
+        CellSum change = new CellSum(sign * contribution.numerator(), sign * contribution.denominator(), sign,
+                sign * contribution.covered());
         LocalDate day = contribution.day();
         LocalDate month = day.withDayOfMonth(1);
         for (Cut cut : Objects.requireNonNull(CUTS.get(contribution.metric()))) {
@@ -54,8 +55,8 @@ public final class CellDeltas {
 
     private void add(Contribution contribution, CellKey.Grain grain, LocalDate start, String dims, String v1,
             String v2, CellSum change) {
-        sums.merge(new CellKey(contribution.metric(), grain, start, dims, v1, v2, contribution.currency(),
-                contribution.bucket()), change, CellSum::plus);
+        sums.merge(new CellKey(contribution.metric(), grain, dims, contribution.reporting(), start, v1, v2,
+                contribution.currency(), contribution.bucket()), change, CellSum::plus);
     }
 
     private static String value(Dimensions dimensions, Cut cut, int index) {

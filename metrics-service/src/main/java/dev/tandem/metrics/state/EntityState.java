@@ -1,6 +1,7 @@
 package dev.tandem.metrics.state;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -12,10 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param version newest event that says whether the record exists
  * @param factVersion newest event that brought facts, 0 for none
  * @param subject whom the record's figures are about; null as long as no facts are known
+ * @param picks of its closed amounts in another currency than a reporting one; a deletion keeps them for a restore
  * @param fact null where this lane keeps only a mark: nothing known yet, or the subject belongs to another lane
  */
 public record EntityState(EntityKey key, long version, Change change, long factVersion, Instant knownAt,
-        @Nullable UUID subject, boolean firstImport, @Nullable Fact fact) {
+        @Nullable UUID subject, boolean firstImport, List<Pick> picks, @Nullable Fact fact) {
 
     /** Whether the record counts now. */
     public boolean isLive() {

@@ -95,18 +95,23 @@ final class EngineBench {
             for (int each = 13; each <= 16; each++) {
                 ticks += field(postmaster, each);
             }
-            for (java.nio.file.Path process : java.nio.file.Files.newDirectoryStream(java.nio.file.Path.of("/proc"),
-                    "[0-9]*")) {
-                long pid = Long.parseLong(process.getFileName().toString());
-                try {
-                    ticks += field(pid, 3) == postmaster ? field(pid, 13) + field(pid, 14) : 0;
-                } catch (IOException ended) {
-                    continue;
+            try (var processes = java.nio.file.Files.newDirectoryStream(java.nio.file.Path.of("/proc"), "[0-9]*")) {
+                for (java.nio.file.Path process : processes) {
+                    ticks += ticks(Long.parseLong(process.getFileName().toString()), postmaster);
                 }
             }
             return ticks / 100;
         } catch (IOException gone) {
             return Double.NaN;
+        }
+    }
+
+    /** Of a process of this server; one that has ended in between counts nothing. */
+    private static long ticks(long pid, long postmaster) {
+        try {
+            return field(pid, 3) == postmaster ? field(pid, 13) + field(pid, 14) : 0;
+        } catch (IOException ended) {
+            return 0;
         }
     }
 

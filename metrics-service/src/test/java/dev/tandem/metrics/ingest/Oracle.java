@@ -149,6 +149,7 @@ final class Oracle {
         return line.amount() == null ? 0 : line.amount().minor();
     }
 
+    @SuppressWarnings("ReferenceEquality") // two lines may say the same; the whole goes to one of them
     private static Map<OpportunityFact.Line, Long> split(OpportunityFact deal, List<OpportunityFact.Line> lines,
             OpportunityFact.Line biggest) {
         long total = deal.amount() == null ? 0 : deal.amount().minor();

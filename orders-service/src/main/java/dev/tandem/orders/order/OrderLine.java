@@ -38,10 +38,13 @@ public record OrderLine(
         if (productId == null && description == null) {
             throw ProblemException.invalid("required", "/description", "A line without a product needs a description.");
         }
-        if (unitPrice == null && lineTotal == null) {
-            throw ProblemException.invalid("required", "/lineTotal", "A line needs a total or a unit price.");
+        Money total = lineTotal;
+        if (total == null) {
+            if (unitPrice == null) {
+                throw ProblemException.invalid("required", "/lineTotal", "A line needs a total or a unit price.");
+            }
+            total = times(unitPrice, quantity);
         }
-        Money total = lineTotal != null ? lineTotal : times(unitPrice, quantity);
         refuseNegative(total, "/lineTotal");
         if (unitPrice != null) {
             refuseNegative(unitPrice, "/unitPrice");

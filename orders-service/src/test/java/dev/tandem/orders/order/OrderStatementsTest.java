@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.LongStream;
@@ -98,7 +99,7 @@ class OrderStatementsTest {
     }
 
     private List<Outcome> imported(UUID customer, int count) {
-        var context = new ImportContext(UUID.randomUUID(), false, Mode.UPSERT, Instant.now(), LocalDate.now(), "tester");
+        var context = new ImportContext(UUID.randomUUID(), false, Mode.UPSERT, Instant.now(), LocalDate.now(ZoneOffset.UTC), "tester");
         List<ImportRow<OrderRow>> rows = LongStream.rangeClosed(1, count).mapToObj(i -> new ImportRow<>(i, null, null,
                 new OrderRow(null, customer, LocalDate.of(1997, 1, 1), null, null, null, null,
                         List.of(new OrderRow.Line(null, "CDs", 1, null, usd("1.00"))), null, null, null, null)))

@@ -184,11 +184,11 @@ class FeedReader {
         void to(PreparedStatement statement) throws SQLException;
     }
 
-    private interface Read<T> {
+    private interface Read<T extends @Nullable Object> {
         T from(ResultSet rows) throws SQLException;
     }
 
-    private <T> T query(String sql, Bind bind, Read<T> read) {
+    private <T extends @Nullable Object> T query(String sql, Bind bind, Read<T> read) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             bind.to(statement);

@@ -39,7 +39,7 @@ class BoundedWork {
     private boolean isExempt(RoutingContext request) {
         String path = request.normalizedPath();
         return config.exemptPrefixes().stream().anyMatch(path::startsWith)
-                || request.request().method() == HttpMethod.POST && path.contains(config.uploadSegment());
+                || (HttpMethod.POST.equals(request.request().method()) && path.contains(config.uploadSegment()));
     }
 
     private static void refuse(RoutingContext request) {

@@ -101,7 +101,11 @@ class ImportRows {
                     SELECT k, (SELECT max(occurrence) FROM import_row WHERE job_id = ? AND key_hash = k)
                     FROM unnest(?::uuid[]) AS k""", row -> {
                 int occurrence = row.getInt(2);
-                return row.wasNull() ? null : last.put(row.getObject(1, UUID.class), occurrence);
+                boolean isKnown = !row.wasNull();
+                if (isKnown) {
+                    last.put(row.getObject(1, UUID.class), occurrence);
+                }
+                return isKnown;
             }, job, keys.toArray(UUID[]::new));
         }
         return last;

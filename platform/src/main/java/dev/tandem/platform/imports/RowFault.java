@@ -11,6 +11,7 @@ import jakarta.persistence.OptimisticLockException;
 import org.hibernate.StaleStateException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 
 import dev.tandem.platform.problem.DatabaseProblems;
 import dev.tandem.platform.problem.ProblemException;
@@ -82,9 +83,8 @@ class RowFault {
                 SQLException next = sql instanceof BatchUpdateException && sql.getNextException() != null
                         ? sql.getNextException()
                         : sql;
-                boolean isNamed = next instanceof PSQLException refused && refused.getServerErrorMessage() != null;
-                return Optional.of(next.getSQLState() + " "
-                        + (isNamed ? ((PSQLException) next).getServerErrorMessage().getConstraint() : ""));
+                ServerErrorMessage said = next instanceof PSQLException refused ? refused.getServerErrorMessage() : null;
+                return Optional.of(next.getSQLState() + " " + (said == null ? "" : said.getConstraint()));
             }
         }
         return Optional.empty();

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -58,7 +59,7 @@ public class SubjectKeys {
     /** The key of this person, made if there is none. */
     @Transactional(Transactional.TxType.MANDATORY)
     public PersonKey of(UUID person) {
-        return of(Set.of(person)).get(person);
+        return Objects.requireNonNull(of(Set.of(person)).get(person), "the key was just made");
     }
 
     /** The key of this person, if it has one: not before its first use and not after an erasure. */

@@ -59,6 +59,6 @@ class StrictJsonTest {
     }
 
     private static ProblemException refused(String json) {
-        return catchThrowableOfType(ProblemException.class, () -> StrictJson.bind(json.getBytes(), Thing.class));
+        return catchThrowableOfType(ProblemException.class, () -> StrictJson.bind(json.getBytes(java.nio.charset.StandardCharsets.UTF_8), Thing.class));
     }
 }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 
 import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
@@ -49,7 +50,7 @@ final class SeparatedRows implements RowReader {
             text.rowDone();
             return Arrays.asList(row.values());
         } catch (UncheckedIOException bad) {
-            throw malformed(bad.getCause());
+            throw malformed(Objects.requireNonNull(bad.getCause()));
         } catch (IOException bad) {
             throw malformed(bad);
         }

@@ -4,13 +4,20 @@ package dev.tandem.platform.imports.mapping;
 final class BadCell extends RuntimeException {
 
     private final String code;
+    private final String sentence;
 
     BadCell(String code, String message) {
         super(message, null, false, false);
         this.code = code;
+        this.sentence = message;
     }
 
     String code() {
         return code;
+    }
+
+    @Override
+    public String getMessage() {
+        return sentence;
     }
 }

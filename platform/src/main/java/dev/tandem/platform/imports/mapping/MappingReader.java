@@ -1,7 +1,7 @@
 package dev.tandem.platform.imports.mapping;
 
 import java.math.BigDecimal;
-import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -178,7 +178,7 @@ public final class MappingReader {
             return null;
         }
         try {
-            DateTimeFormatter.ofPattern(pattern);
+            new DateTimeFormatterBuilder().appendPattern(pattern);
             return pattern;
         } catch (IllegalArgumentException bad) {
             broken(at + "/date", "invalid-date-format", "This is not a date format such as yyyy-MM-dd.");

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -112,7 +113,7 @@ public final class RowMapper {
     }
 
     private void read(SourceRow row, FieldRule rule, List<Value> values, List<PendingReference> references) {
-        JsonNode node = readers.get(rule.path()).read(row);
+        JsonNode node = Objects.requireNonNull(readers.get(rule.path()), rule.path()).read(row);
         if (node == null) {
             return;
         }

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
@@ -60,19 +61,23 @@ final class TreeShape {
         return !step.isEmpty() && step.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
+    private String[] steps(FieldRule rule) {
+        return Objects.requireNonNull(steps.get(rule.path()), rule.path());
+    }
+
     ObjectNode build(MappedRow row, Map<PendingReference, UUID> found) {
         Set<String> filled = elements.isEmpty() ? Set.of() : filled(row);
         ObjectNode tree = JSON.objectNode();
         for (MappedRow.Value value : row.values()) {
             String element = elements.get(value.rule().path());
             if (element == null || !fromFile.contains(element) || filled.contains(element)) {
-                put(tree, steps.get(value.rule().path()), value.node());
+                put(tree, steps(value.rule()), value.node());
             }
         }
         for (PendingReference reference : row.references()) {
             UUID id = found.get(reference);
             if (id != null) {
-                put(tree, steps.get(reference.rule().path()), JSON.textNode(id.toString()));
+                put(tree, steps(reference.rule()), JSON.textNode(id.toString()));
             }
         }
         if (!elements.isEmpty()) {
