@@ -16,6 +16,11 @@ public record Owner(Kind kind, UUID id) {
             return name().toLowerCase(java.util.Locale.ROOT);
         }
 
+        /** Whose amounts the feeds of a service tell. */
+        public static Kind closingIn(String service) {
+            return service.equals(Metric.WON_AMOUNT.service()) ? OPPORTUNITY : ORDER;
+        }
+
         public static Kind of(String text) {
             return valueOf(text.toUpperCase(java.util.Locale.ROOT));
         }

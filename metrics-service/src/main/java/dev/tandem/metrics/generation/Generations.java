@@ -133,7 +133,8 @@ public class Generations {
 
     private static Generation read(ResultSet row) throws SQLException {
         return new Generation(row.getInt(1), Generation.State.valueOf(row.getString(2)), row.getInt(3),
-                ZoneId.of(row.getString(4)), row.getString(5), codes(row.getString(14)), row.getString(6), row.getString(7), row.getBoolean(8),
+                ZoneId.of(row.getString(4)), row.getString(5), codes(row.getString(14)), row.getString(6), row.getString(7),
+                row.getBoolean(8),
                 row.getString(9), row.getString(10), row.getObject(11, OffsetDateTime.class).toInstant(),
                 instant(row, 12), instant(row, 13));
     }

@@ -22,6 +22,7 @@ import org.jboss.logging.Logger;
 import dev.tandem.metrics.contribution.Metric;
 import dev.tandem.metrics.generation.Generation;
 import dev.tandem.metrics.generation.Generations;
+import dev.tandem.metrics.generation.ReportingCurrencies;
 import dev.tandem.metrics.store.Database;
 import dev.tandem.platform.time.CompanyCalendar;
 import io.quarkus.scheduler.Scheduled;
@@ -37,6 +38,7 @@ public class Engine {
     private final FeedsConfig feeds;
     private final EngineConfig engine;
     private final CompanyCalendar calendar;
+    private final ReportingCurrencies reporting;
     private final Clock clock;
     private final ExecutorService threads;
     private final GenerationIngest.Tools tools;
@@ -44,11 +46,12 @@ public class Engine {
     private Instant renewAt = Instant.EPOCH;
 
     Engine(Generations generations, Database database, DataSource dataSource, FeedsConfig feeds, EngineConfig engine,
-            CompanyCalendar calendar, Clock clock) {
+            CompanyCalendar calendar, ReportingCurrencies reporting, Clock clock) {
         this.generations = generations;
         this.feeds = feeds;
         this.engine = engine;
         this.calendar = calendar;
+        this.reporting = reporting;
         this.clock = clock;
         this.threads = Executors.newVirtualThreadPerTaskExecutor();
         this.tools = new GenerationIngest.Tools(
@@ -58,8 +61,8 @@ public class Engine {
 
     /** What a generation must have been computed with to be current. */
     public Generations.Wanted wanted(String reason, boolean acceptDifferences, String requestedBy) {
-        return new Generations.Wanted(engine.lanes(), calendar.zone(), calendar.currency(), Metric.definitions(),
-                reason, acceptDifferences, requestedBy);
+        return new Generations.Wanted(engine.lanes(), calendar.zone(), calendar.currency(), reporting.codes(),
+                Metric.definitions(), reason, acceptDifferences, requestedBy);
     }
 
     @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)

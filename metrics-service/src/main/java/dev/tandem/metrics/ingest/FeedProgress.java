@@ -38,12 +38,28 @@ public class FeedProgress {
         return reached;
     }
 
-    /** The least position of all lanes and feeds of one service; the start if a lane has not begun. */
-    public FeedPosition least(int generation, String service) {
+    /**
+     * What every lane of a generation has applied of one service. Rates are no events, so a position alone does not tell
+     * whether they are applied; no row that became known by {@code knownAt} is missing in any lane.
+     */
+    public record Applied(FeedPosition position, Instant knownAt) {
+
+        public static final Applied NOTHING = new Applied(FeedPosition.START, Instant.EPOCH);
+
+        public Applied least(Applied other) {
+            return new Applied(position.compareTo(other.position) < 0 ? position : other.position,
+                    knownAt.isBefore(other.knownAt) ? knownAt : other.knownAt);
+        }
+    }
+
+    /** The least over all lanes and feeds of one service; the start if a lane has not begun. */
+    public Applied applied(int generation, String service) {
         return database.first("""
-                SELECT min(c.position) FROM lane_cursor c JOIN generation g ON g.id = c.generation
+                SELECT min(c.position), min(c.known_at) FROM lane_cursor c JOIN generation g ON g.id = c.generation
                 WHERE c.generation = ? AND c.feed LIKE ? GROUP BY g.lanes
                 HAVING count(DISTINCT c.lane) = g.lanes""",
-                row -> PositionBytes.read(row.getBytes(1)), generation, service + "/%").orElse(FeedPosition.START);
+                row -> new Applied(PositionBytes.read(row.getBytes(1)),
+                        row.getObject(2, java.time.OffsetDateTime.class).toInstant()),
+                generation, service + "/%").orElse(Applied.NOTHING);
     }
 }

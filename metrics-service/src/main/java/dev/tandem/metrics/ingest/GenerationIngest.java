@@ -39,8 +39,8 @@ final class GenerationIngest {
             FeedMerge merge = new FeedMerge(tools.pages(), feeds, tools.feeds().pageSize(), tools.feeds().batchSize(),
                     tools.threads());
             FeedWorker worker = new FeedWorker(service, merge, bell, tools.feeds().idlePoll(), tools.threads(),
-                    () -> List.copyOf(held), lease -> new LaneWork(tools.store(), lease, service, generation.lanes(),
-                            generation.timeZone()),
+                    () -> List.copyOf(held), lease -> new LaneWork(tools.store(), lease, service,
+                            LaneRules.of(generation)),
                     held::remove);
             workers.put(service, worker);
             running.add(tools.threads().submit(worker));

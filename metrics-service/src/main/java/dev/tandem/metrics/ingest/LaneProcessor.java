@@ -1,7 +1,6 @@
 package dev.tandem.metrics.ingest;
 
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -13,43 +12,60 @@ import dev.tandem.metrics.state.Change;
 import dev.tandem.metrics.state.EntityState;
 import dev.tandem.metrics.state.Fact;
 import dev.tandem.metrics.state.Feed;
+import dev.tandem.platform.feed.FeedPosition;
 
 /**
- * Applies events to one lane, one by one in memory. What results depends on the events and their order alone, never on
- * how they were cut into batches; the final figures depend not even on the order.
+ * Applies events and rates to one lane, one by one in memory. What results depends on their order alone, never on how
+ * they were cut into batches.
  */
 public final class LaneProcessor {
 
-    /** The outcome of a batch with the running maximum of recordedat after it. */
-    public record Outcome(LaneChanges changes, Instant knownAt) {
+    /**
+     * The outcome of a batch.
+     *
+     * @param knownAt running maximum of recordedat after it
+     * @param rates the last rate applied
+     * @param waitingSince when the first rate without a place in the order was recorded
+     */
+    public record Outcome(LaneChanges changes, Instant knownAt, long rates, Instant waitingSince) {
     }
 
     private final int lane;
-    private final int lanes;
-    private final ZoneId zone;
+    private final LaneRules rules;
 
-    public LaneProcessor(int lane, int lanes, ZoneId zone) {
+    public LaneProcessor(int lane, LaneRules rules) {
         this.lane = lane;
-        this.lanes = lanes;
-        this.zone = zone;
+        this.rules = rules;
     }
 
-    /** @param knownAt the running maximum before these events */
-    public Outcome apply(List<FeedEvent> events, Instant knownAt, LaneReads reads) {
-        List<FeedEvent> ours = events.stream().filter(this::concerns).toList();
-        WorkingSet set = ours.isEmpty() ? null : WorkingSet.load(ours, reads, this::holds, zone);
-        Instant known = knownAt;
-        for (FeedEvent event : events) {
-            known = event.recordedAt().isAfter(known) ? event.recordedAt() : known;
-            if (set != null && concerns(event)) {
-                step(set, event, known);
-            }
+    /**
+     * @param cursor where the lane stands before these events
+     * @param through where it stands after them
+     */
+    public Outcome apply(String service, List<FeedEvent> events, LaneCursor cursor, FeedPosition through,
+            LaneReads reads) {
+        Timeline timeline = Timeline.of(service, events, cursor, through, reads);
+        List<Timeline.Step> ours = timeline.steps().stream()
+                .filter(step -> !(step instanceof Timeline.EventStep event) || concerns(event.event())).toList();
+        LaneChanges changes = LaneChanges.NONE;
+        if (!ours.isEmpty()) {
+            WorkingSet set = WorkingSet.load(service, ours, reads, this::holds, rules);
+            ours.forEach(step -> step(set, step));
+            changes = set.changes();
         }
-        return new Outcome(set == null ? LaneChanges.NONE : set.changes(), known);
+        return new Outcome(changes, timeline.knownAt(), timeline.rates(), timeline.waitingSince());
+    }
+
+    private void step(WorkingSet set, Timeline.Step step) {
+        switch (step) {
+            case Timeline.EventStep event -> step(set, event.event(), event.knownAt());
+            case Timeline.RateStep rate -> set.apply(rate.entry(),
+                    new Cause(rate.knownAt(), rate.position(), false, true));
+        }
     }
 
     private boolean holds(UUID subject) {
-        return Lanes.of(subject, lanes) == lane;
+        return Lanes.of(subject, rules.lanes()) == lane;
     }
 
     /** Whether the event may change anything here. */
@@ -76,24 +92,24 @@ public final class LaneProcessor {
             return;
         }
         set.put(before, after);
-        boolean firstImport = event.isFirstImport();
+        Cause cause = new Cause(known, event.position(), event.isFirstImport(), false);
         switch (event.feed()) {
-            case OPPORTUNITY -> set.restate(new Owner(Owner.Kind.OPPORTUNITY, event.id()), event, known, firstImport);
+            case OPPORTUNITY -> set.restate(new Owner(Owner.Kind.OPPORTUNITY, event.id()), cause);
             case ACCOUNT, SALES_USER -> {
                 if (!lent(before).equals(lent(after))) {
-                    set.dealsOf(event.id()).forEach(deal -> set.restate(new Owner(Owner.Kind.OPPORTUNITY, deal), event,
-                            known, firstImport));
+                    set.dealsOf(event.id())
+                            .forEach(deal -> set.restate(new Owner(Owner.Kind.OPPORTUNITY, deal), cause));
                 }
             }
             case ORDER -> {
-                set.restate(new Owner(Owner.Kind.ORDER, event.id()), event, known, firstImport);
+                set.restate(new Owner(Owner.Kind.ORDER, event.id()), cause);
                 UUID from = WorkingSet.customer(before);
                 UUID to = WorkingSet.customer(after);
                 if (from != null && !from.equals(to)) {
-                    set.restate(new Owner(Owner.Kind.CUSTOMER, from), event, known, firstImport);
+                    set.restate(new Owner(Owner.Kind.CUSTOMER, from), cause);
                 }
                 if (to != null) {
-                    set.restate(new Owner(Owner.Kind.CUSTOMER, to), event, known, firstImport);
+                    set.restate(new Owner(Owner.Kind.CUSTOMER, to), cause);
                 }
             }
             case TEAM, B2B_PRODUCT, PIPELINE, CUSTOMER, B2C_PRODUCT -> {
@@ -119,12 +135,15 @@ public final class LaneProcessor {
         if (facts) {
             UUID subject = Objects.requireNonNull(Lanes.subject(event.id(), brought));
             boolean ours = event.feed().isReference() || holds(subject);
-            return new EntityState(event.key(), version, change, event.version(), known, subject,
-                    event.isFirstImport(), ours ? brought : null);
+            EntityState after = new EntityState(event.key(), version, change, event.version(), known, subject,
+                    event.isFirstImport(), List.of(), ours ? brought : null);
+            return after.withPicks(Picks.of(before, after, rules));
         }
-        return before == null
-                ? new EntityState(event.key(), version, change, 0, known, null, false, null)
-                : new EntityState(event.key(), version, change, before.factVersion(), known, before.subject(),
-                        before.firstImport(), before.fact());
+        if (before == null) {
+            return new EntityState(event.key(), version, change, 0, known, null, false, List.of(), null);
+        }
+        EntityState after = new EntityState(event.key(), version, change, before.factVersion(), known,
+                before.subject(), before.firstImport(), List.of(), before.fact());
+        return after.withPicks(Picks.of(before, after, rules));
     }
 }

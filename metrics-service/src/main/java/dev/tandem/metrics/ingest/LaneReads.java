@@ -7,6 +7,7 @@ import java.util.UUID;
 
 import dev.tandem.metrics.contribution.Contribution;
 import dev.tandem.metrics.contribution.Owner;
+import dev.tandem.metrics.conversion.RateBook;
 import dev.tandem.metrics.state.EntityKey;
 import dev.tandem.metrics.state.EntityState;
 
@@ -22,4 +23,20 @@ public interface LaneReads {
     List<EntityState> ordersOf(Collection<UUID> customers);
 
     Map<Owner, List<Contribution>> contributions(Collection<Owner> owners);
+
+    /** Records of this kind with a conversion in one of these spans. */
+    List<Owner> convertedIn(Collection<RateSpan> spans, Owner.Kind kind);
+
+    /** Everything recorded about rates; nothing can be recorded any more that this transaction should have seen. */
+    RateBook rates();
+
+    /** The places of rates after the entry {@code seq}, in order. */
+    List<RateTurn> turns(String service, long seq);
+
+    /**
+     * Fixes the place of the rates up to {@code throughSeq} for all lanes and generations.
+     *
+     * @return the place, which another lane may have fixed a moment before
+     */
+    RateTurn fixTurn(String service, RateTurn turn);
 }

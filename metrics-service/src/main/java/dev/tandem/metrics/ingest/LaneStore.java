@@ -1,5 +1,6 @@
 package dev.tandem.metrics.ingest;
 
+import java.time.Instant;
 import java.util.function.Function;
 
 /** Keeps the lanes. A batch is written whole or not at all, and only by the holder of the lane's lease. */
@@ -11,4 +12,10 @@ public interface LaneStore {
      * @throws LeaseLost if the lane belongs to another worker
      */
     <T> T transact(LaneLease lease, Function<LaneSession, T> work);
+
+    /**
+     * Gives the rates recorded up to an instant their place after everything that any lane has applied, while nothing is
+     * applied anywhere.
+     */
+    void fixTurn(String service, Instant recordedThrough);
 }

@@ -1,7 +1,6 @@
 package dev.tandem.metrics.ingest;
 
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
 
 import dev.tandem.platform.feed.FeedPosition;
@@ -9,17 +8,20 @@ import dev.tandem.platform.feed.FeedPosition;
 /** One lane applying one service's feeds, from the cursor that its last transaction left. */
 final class LaneWork {
 
+    private record Applied(LaneCursor cursor, Instant waitingSince) {
+    }
+
     private final LaneStore store;
     private final LaneLease lease;
     private final String service;
     private final LaneProcessor processor;
     private LaneCursor cursor;
 
-    LaneWork(LaneStore store, LaneLease lease, String service, int lanes, ZoneId zone) {
+    LaneWork(LaneStore store, LaneLease lease, String service, LaneRules rules) {
         this.store = store;
         this.lease = lease;
         this.service = service;
-        this.processor = new LaneProcessor(lease.lane(), lanes, zone);
+        this.processor = new LaneProcessor(lease.lane(), rules);
         this.cursor = store.transact(lease, session -> session.cursor(service));
     }
 
@@ -37,15 +39,26 @@ final class LaneWork {
         if (!moves && !batch.completeThrough().isAfter(cursor.completeThrough())) {
             return;
         }
-        cursor = store.transact(lease, session -> {
-            List<FeedEvent> events = batch.events().stream()
-                    .filter(event -> event.position().compareTo(cursor.position()) > 0).toList();
-            LaneProcessor.Outcome outcome = processor.apply(events, cursor.knownAt(), session);
-            LaneCursor next = new LaneCursor(moves ? batch.through() : cursor.position(), outcome.knownAt(),
-                    later(cursor.completeThrough(), batch.completeThrough()));
+        List<FeedEvent> events = batch.events().stream()
+                .filter(event -> event.position().compareTo(cursor.position()) > 0).toList();
+        FeedPosition through = moves ? batch.through() : cursor.position();
+        Instant waitingSince = apply(events, through, batch.completeThrough());
+        if (!waitingSince.isAfter(cursor.completeThrough())) {
+            store.fixTurn(service, cursor.completeThrough());
+            apply(List.of(), cursor.position(), cursor.completeThrough());
+        }
+    }
+
+    private Instant apply(List<FeedEvent> events, FeedPosition through, Instant completeThrough) {
+        Applied applied = store.transact(lease, session -> {
+            LaneProcessor.Outcome outcome = processor.apply(service, events, cursor, through, session);
+            LaneCursor next = new LaneCursor(through, outcome.knownAt(),
+                    later(cursor.completeThrough(), completeThrough), outcome.rates());
             session.write(service, outcome.changes(), next);
-            return next;
+            return new Applied(next, outcome.waitingSince());
         });
+        cursor = applied.cursor();
+        return applied.waitingSince();
     }
 
     private static Instant later(Instant one, Instant other) {

@@ -18,6 +18,7 @@ import dev.tandem.metrics.contribution.Contribution;
 import dev.tandem.metrics.contribution.Dimensions;
 import dev.tandem.metrics.contribution.Metric;
 import dev.tandem.metrics.contribution.Owner;
+import dev.tandem.metrics.conversion.RateBook;
 import dev.tandem.metrics.state.Change;
 import dev.tandem.metrics.state.EntityKey;
 import dev.tandem.metrics.state.EntityState;
@@ -33,7 +34,8 @@ import dev.tandem.platform.feed.FeedPosition;
 final class PgLaneSession implements LaneSession {
 
     private static final String STATE = """
-            s.feed, s.entity_id, s.version, s.change, s.state_version, s.known_at, s.subject, s.first_import, s.state""";
+            s.feed, s.entity_id, s.version, s.change, s.state_version, s.known_at, s.subject, s.first_import, s.state,
+            s.picks""";
     private static final String STATES = "SELECT " + STATE + """
 
             FROM unnest(?::text[], ?::uuid[]) AS k (feed, id)
@@ -50,19 +52,35 @@ final class PgLaneSession implements LaneSession {
                   AND e.state IS NOT NULL OFFSET 0) AS s""";
     private static final String CONTRIBUTIONS = """
             SELECT c.metric, c.subject, c.kind, c.entity_id, c.part, c.day, c.bucket, c.currency, c.industry, c.product,
-                   c.region, c.manager, c.owner, c.source, c.country, c.channel, c.num, c.den
+                   c.region, c.manager, c.owner, c.source, c.country, c.channel, c.num, c.den, c.reporting,
+                   c.covered, c.settled, c.cnt
             FROM unnest(?::uuid[], ?::text[]) AS k (id, kind)
             CROSS JOIN LATERAL (SELECT * FROM contribution e
                 WHERE e.generation = ? AND e.lane = ? AND e.entity_id = k.id AND e.kind = k.kind OFFSET 0) AS c""";
     private static final String CURSOR = """
-            SELECT position, known_at, complete_through FROM lane_cursor
+            SELECT position, known_at, complete_through, rates_seq FROM lane_cursor
             WHERE generation = ? AND lane = ? AND feed LIKE ? AND position IS NOT NULL ORDER BY position LIMIT 1""";
+
+    private static final String CONVERTED = """
+            SELECT DISTINCT c.entity_id
+            FROM unnest(?::text[], ?::text[], ?::boolean[], ?::date[], ?::date[])
+                 AS k (currency, reporting, settled, first, last)
+            CROSS JOIN LATERAL (SELECT * FROM contribution e
+                WHERE e.generation = ? AND e.lane = ? AND e.currency = k.currency AND e.reporting = k.reporting
+                  AND e.reporting <> '' AND e.settled = k.settled AND e.day >= k.first AND e.day < k.last
+                  AND e.kind = ? OFFSET 0) AS c""";
+    private static final String TURNS = """
+            SELECT through_seq, position FROM rate_turn WHERE service = ? AND through_seq > ? ORDER BY through_seq""";
+    private static final String FIX_TURN = """
+            INSERT INTO rate_turn (service, through_seq, position) VALUES (?, ?, ?) ON CONFLICT DO NOTHING""";
 
     private final Connection connection;
     private final int generation;
     private final int lane;
+    private final RateShelf shelf;
 
-    PgLaneSession(Connection connection, int generation, int lane) {
+    PgLaneSession(Connection connection, int generation, int lane, RateShelf shelf) {
+        this.shelf = shelf;
         this.connection = connection;
         this.generation = generation;
         this.lane = lane;
@@ -79,7 +97,7 @@ final class PgLaneSession implements LaneSession {
                 return LaneCursor.START;
             }
             FeedPosition position = PositionBytes.read(rows.getBytes(1));
-            return new LaneCursor(position, instant(rows, 2), instant(rows, 3));
+            return new LaneCursor(position, instant(rows, 2), instant(rows, 3), rows.getLong(4));
         });
     }
 
@@ -134,6 +152,54 @@ final class PgLaneSession implements LaneSession {
     }
 
     @Override
+    public List<Owner> convertedIn(Collection<RateSpan> spans, Owner.Kind kind) {
+        return query(CONVERTED, statement -> {
+            Columns.of(statement, spans, 1).text(RateSpan::currency).text(RateSpan::reporting)
+                    .add("boolean", RateSpan::settled).text(RateSpan::from).text(RateSpan::to);
+            lane(statement, 6);
+            statement.setString(8, kind.text());
+        }, rows -> {
+            List<Owner> found = new ArrayList<>();
+            while (rows.next()) {
+                found.add(new Owner(kind, rows.getObject(1, UUID.class)));
+            }
+            return found;
+        });
+    }
+
+    @Override
+    public RateBook rates() {
+        return shelf.upToDate(connection);
+    }
+
+    @Override
+    public List<RateTurn> turns(String service, long seq) {
+        return query(TURNS, statement -> {
+            statement.setString(1, service);
+            statement.setLong(2, seq);
+        }, rows -> {
+            List<RateTurn> found = new ArrayList<>();
+            while (rows.next()) {
+                found.add(new RateTurn(rows.getLong(1), PositionBytes.read(rows.getBytes(2))));
+            }
+            return found;
+        });
+    }
+
+    @Override
+    public RateTurn fixTurn(String service, RateTurn turn) {
+        try (PreparedStatement statement = connection.prepareStatement(FIX_TURN)) {
+            statement.setString(1, service);
+            statement.setLong(2, turn.throughSeq());
+            statement.setBytes(3, PositionBytes.of(turn.position()));
+            statement.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException("The place of a rate could not be kept", e);
+        }
+        return turns(service, turn.throughSeq() - 1).getFirst();
+    }
+
+    @Override
     public void write(String service, LaneChanges changes, LaneCursor cursor) {
         try {
             new PgLaneWriter(connection, generation, lane).write(service, changes, cursor);
@@ -154,7 +220,8 @@ final class PgLaneSession implements LaneSession {
             String fact = rows.getString(9);
             found.add(new EntityState(new EntityKey(feed, rows.getObject(2, UUID.class)), rows.getLong(3),
                     Change.valueOf(rows.getString(4)), rows.getLong(5), instant(rows, 6), rows.getObject(7, UUID.class),
-                    rows.getBoolean(8), fact == null ? null : FactJson.read(feed, fact)));
+                    rows.getBoolean(8), FactJson.readPicks(rows.getString(10)),
+                    fact == null ? null : FactJson.read(feed, fact)));
         }
         return found;
     }
@@ -163,9 +230,13 @@ final class PgLaneSession implements LaneSession {
         Owner owner = new Owner(Owner.Kind.of(rows.getString(3)), rows.getObject(4, UUID.class));
         Dimensions dimensions = new Dimensions(rows.getString(9), rows.getString(10), rows.getString(11),
                 rows.getString(12), rows.getString(13), rows.getString(14), rows.getString(15), rows.getString(16));
+        String reporting = rows.getString(19);
+        Contribution.Standing standing = reporting.isEmpty() ? Contribution.Standing.ORIGINAL
+                : rows.getLong(22) == 0 ? Contribution.Standing.LACKING
+                        : rows.getBoolean(21) ? Contribution.Standing.SETTLED : Contribution.Standing.MOVING;
         return new Contribution(Metric.ofKey(rows.getString(1)), rows.getObject(2, UUID.class), owner,
                 rows.getString(5), rows.getObject(6, LocalDate.class), rows.getInt(7), rows.getString(8), dimensions,
-                rows.getLong(17), rows.getLong(18));
+                rows.getLong(17), rows.getLong(18), reporting, rows.getLong(20), standing);
     }
 
     private interface Bind {

@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.function.Function;
 
 import javax.sql.DataSource;
@@ -23,7 +24,22 @@ public final class PgLaneStore implements LaneStore {
             SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off;
             SET LOCAL jit = off""";
 
+    /** What is recorded about rates waits for batches under way and they for it, so none is missed by any. */
+    private static final String HOLD_RATES = "SELECT pg_advisory_xact_lock_shared(7341002)";
+    private static final String STOP_BATCHES = "SELECT pg_advisory_xact_lock(7341002)";
+    private static final String FIX_TURN = """
+            INSERT INTO rate_turn (service, through_seq, position)
+            SELECT ?, due.seq, reached.position
+            FROM (SELECT max(seq) AS seq FROM (SELECT seq, recorded_at FROM exchange_rate
+                      UNION ALL SELECT seq, recorded_at FROM exchange_rate_restatement) AS entry
+                  WHERE recorded_at <= ?::timestamptz AND seq > (SELECT coalesce(max(through_seq), 0) FROM rate_turn
+                                                                 WHERE service = ?)) AS due
+            CROSS JOIN (SELECT position FROM lane_cursor WHERE feed LIKE ? AND position IS NOT NULL
+                        ORDER BY position DESC LIMIT 1) AS reached
+            WHERE due.seq IS NOT NULL""";
+
     private final DataSource dataSource;
+    private final RateShelf shelf = new RateShelf();
 
     public PgLaneStore(DataSource dataSource) {
         this.dataSource = dataSource;
@@ -31,11 +47,37 @@ public final class PgLaneStore implements LaneStore {
 
     @Override
     public <T> T transact(LaneLease lease, Function<LaneSession, T> work) {
+        return together(connection -> {
+            fence(connection, lease);
+            return work.apply(new PgLaneSession(connection, lease.generation(), lease.lane(), shelf));
+        });
+    }
+
+    @Override
+    public void fixTurn(String service, Instant recordedThrough) {
+        together(connection -> {
+            try (Statement lock = connection.createStatement()) {
+                lock.execute(STOP_BATCHES);
+            }
+            try (PreparedStatement turn = connection.prepareStatement(FIX_TURN)) {
+                turn.setString(1, service);
+                turn.setString(2, recordedThrough.toString());
+                turn.setString(3, service);
+                turn.setString(4, service + "/%");
+                return turn.executeUpdate();
+            }
+        });
+    }
+
+    private interface Work<T> {
+        T on(Connection connection) throws SQLException;
+    }
+
+    private <T> T together(Work<T> work) {
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                fence(connection, lease);
-                T result = work.apply(new PgLaneSession(connection, lease.generation(), lease.lane()));
+                T result = work.on(connection);
                 connection.commit();
                 return result;
             } catch (RuntimeException | Error | SQLException failed) {
@@ -45,7 +87,7 @@ public final class PgLaneStore implements LaneStore {
                 connection.setAutoCommit(true);
             }
         } catch (SQLException e) {
-            throw new IllegalStateException("A batch of lane " + lease.lane() + " could not be written", e);
+            throw new IllegalStateException("A batch could not be written", e);
         }
     }
 
@@ -71,6 +113,9 @@ public final class PgLaneStore implements LaneStore {
                     throw new LeaseLost(lease);
                 }
             }
+        }
+        try (Statement rates = connection.createStatement()) {
+            rates.execute(HOLD_RATES);
         }
     }
 }

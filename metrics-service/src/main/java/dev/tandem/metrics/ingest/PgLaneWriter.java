@@ -22,55 +22,63 @@ final class PgLaneWriter {
 
     private static final String STATES = """
             INSERT INTO entity_state (generation, lane, feed, entity_id, version, change, state_version, known_at, subject,
-                                      refs, first_import, state)
-            SELECT ?, ?, feed, id, version, change, fact_version, known_at, subject, refs::uuid[], first_import, state::jsonb
+                                      refs, first_import, state, picks)
+            SELECT ?, ?, feed, id, version, change, fact_version, known_at, subject, refs::uuid[], first_import, state::jsonb,
+                   picks::jsonb
             FROM unnest(?::text[], ?::uuid[], ?::bigint[], ?::text[], ?::bigint[], ?::timestamptz[], ?::uuid[], ?::text[],
-                        ?::boolean[], ?::text[])
-                 AS n (feed, id, version, change, fact_version, known_at, subject, refs, first_import, state)
+                        ?::boolean[], ?::text[], ?::text[])
+                 AS n (feed, id, version, change, fact_version, known_at, subject, refs, first_import, state, picks)
             ON CONFLICT (generation, lane, feed, entity_id) DO UPDATE
             SET version = excluded.version, change = excluded.change, state_version = excluded.state_version,
                 known_at = excluded.known_at, subject = excluded.subject, refs = excluded.refs,
-                first_import = excluded.first_import, state = excluded.state""";
+                first_import = excluded.first_import, state = excluded.state, picks = excluded.picks""";
     private static final String GONE = """
             DELETE FROM contribution WHERE ctid = ANY (ARRAY (
-                SELECT c.place FROM unnest(?::uuid[], ?::text[], ?::text[], ?::text[]) AS n (id, kind, metric, part)
+                SELECT c.place FROM unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[])
+                    AS n (id, kind, metric, part, reporting)
                 CROSS JOIN LATERAL (SELECT e.ctid AS place FROM contribution e
                     WHERE e.generation = ? AND e.lane = ? AND e.entity_id = n.id AND e.kind = n.kind
-                      AND e.metric = n.metric AND e.part = n.part OFFSET 0) AS c))""";
+                      AND e.metric = n.metric AND e.part = n.part
+                      AND e.reporting = n.reporting OFFSET 0) AS c))""";
     private static final String FACT_COLUMNS = """
             metric, model, subject, kind, entity_id, part, day, bucket, currency, industry, product, region, manager, owner,
-            source, country, channel, num, den""";
+            source, country, channel, num, den, cnt, reporting, covered""";
     private static final String FACT_ARRAYS = """
             ?::text[], ?::text[], ?::uuid[], ?::text[], ?::uuid[], ?::text[], ?::date[], ?::integer[], ?::text[], ?::text[],
-            ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::bigint[]""";
-    private static final String COME = "INSERT INTO contribution (generation, lane, cnt, " + FACT_COLUMNS + ") SELECT ?, ?, 1, "
-            + FACT_COLUMNS + " FROM unnest(" + FACT_ARRAYS + ") AS n (" + FACT_COLUMNS + """
-                    )
-                    ON CONFLICT (generation, lane, entity_id, kind, metric, part) DO UPDATE
+            ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::bigint[],
+            ?::bigint[], ?::text[], ?::bigint[]""";
+    private static final String COME = "INSERT INTO contribution (generation, lane, " + FACT_COLUMNS
+            + ", settled) SELECT ?, ?, " + FACT_COLUMNS + ", settled FROM unnest(" + FACT_ARRAYS + ", ?::boolean[]) AS n ("
+            + FACT_COLUMNS + """
+                    , settled)
+                    ON CONFLICT (generation, lane, entity_id, kind, metric, part, reporting) DO UPDATE
                     SET subject = excluded.subject, day = excluded.day, bucket = excluded.bucket,
                         currency = excluded.currency, industry = excluded.industry, product = excluded.product,
                         region = excluded.region, manager = excluded.manager, owner = excluded.owner,
                         source = excluded.source, country = excluded.country, channel = excluded.channel,
-                        num = excluded.num, den = excluded.den""";
+                        num = excluded.num, den = excluded.den, cnt = excluded.cnt,
+                        covered = excluded.covered, settled = excluded.settled""";
     private static final String LOG = "INSERT INTO contribution_log (generation, lane, " + FACT_COLUMNS
-            + ", cnt, known_at, position, first_import) SELECT ?, ?, " + FACT_COLUMNS
-            + ", cnt, known_at, position, first_import FROM unnest(" + FACT_ARRAYS
-            + ", ?::bigint[], ?::timestamptz[], ?::bytea[], ?::boolean[]) AS n (" + FACT_COLUMNS
-            + ", cnt, known_at, position, first_import)";
+            + ", known_at, position, first_import) SELECT ?, ?, " + FACT_COLUMNS
+            + ", known_at, position, first_import FROM unnest(" + FACT_ARRAYS
+            + ", ?::timestamptz[], ?::bytea[], ?::boolean[]) AS n (" + FACT_COLUMNS
+            + ", known_at, position, first_import)";
     private static final String CELLS = """
-            INSERT INTO rollup AS r (generation, lane, metric, grain, period_start, dims, v1, v2, currency, bucket, num, den, cnt)
-            SELECT ?, ?, metric, grain, period_start, dims, v1, v2, currency, bucket, num, den, cnt
-            FROM unnest(?::text[], ?::text[], ?::date[], ?::text[], ?::text[], ?::text[], ?::text[], ?::integer[], ?::bigint[],
-                        ?::bigint[], ?::bigint[])
-                 AS n (metric, grain, period_start, dims, v1, v2, currency, bucket, num, den, cnt)
-            ON CONFLICT (generation, metric, grain, dims, period_start, v1, v2, currency, bucket, lane) DO UPDATE
-            SET num = r.num + excluded.num, den = r.den + excluded.den, cnt = r.cnt + excluded.cnt""";
+            INSERT INTO rollup AS r (generation, lane, metric, grain, dims, reporting, period_start, v1, v2, currency, bucket,
+                                     num, den, cnt, covered)
+            SELECT ?, ?, metric, grain, dims, reporting, period_start, v1, v2, currency, bucket, num, den, cnt, covered
+            FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::date[], ?::text[], ?::text[], ?::text[], ?::integer[],
+                        ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])
+                 AS n (metric, grain, dims, reporting, period_start, v1, v2, currency, bucket, num, den, cnt, covered)
+            ON CONFLICT (generation, metric, grain, dims, reporting, period_start, v1, v2, currency, bucket, lane) DO UPDATE
+            SET num = r.num + excluded.num, den = r.den + excluded.den, cnt = r.cnt + excluded.cnt,
+                covered = r.covered + excluded.covered""";
     private static final String CURSOR = """
-            INSERT INTO lane_cursor (generation, lane, feed, position, epoch, known_at, complete_through)
-            SELECT ?, ?, feed, ?, ?, ?::timestamptz, ?::timestamptz FROM unnest(?::text[]) AS n (feed)
+            INSERT INTO lane_cursor (generation, lane, feed, position, epoch, known_at, complete_through, rates_seq)
+            SELECT ?, ?, feed, ?, ?, ?::timestamptz, ?::timestamptz, ? FROM unnest(?::text[]) AS n (feed)
             ON CONFLICT (generation, lane, feed) DO UPDATE
             SET position = excluded.position, epoch = excluded.epoch, known_at = excluded.known_at,
-                complete_through = excluded.complete_through""";
+                complete_through = excluded.complete_through, rates_seq = excluded.rates_seq""";
 
     private final Connection connection;
     private final int generation;
@@ -125,7 +133,8 @@ final class PgLaneWriter {
                     .text(EntityState::change).add("bigint", EntityState::factVersion)
                     .text(EntityState::knownAt).add("uuid", EntityState::subject).text(PgLaneWriter::refs)
                     .add("boolean", EntityState::firstImport)
-                    .text(state -> state.fact() == null ? null : FactJson.write(state.fact()));
+                    .text(state -> state.fact() == null ? null : FactJson.write(state.fact()))
+                    .text(state -> FactJson.writePicks(state.picks()));
         });
     }
 
@@ -138,15 +147,17 @@ final class PgLaneWriter {
         run(GONE, statement -> {
             Columns.of(statement, gone, 1).add("uuid", each -> each.owner().id())
                     .text(each -> each.owner().kind().text()).text(each -> each.metric().key())
-                    .text(Contribution::part);
-            lane(statement, 5);
+                    .text(Contribution::part).text(Contribution::reporting);
+            lane(statement, 6);
         });
     }
 
     private void come(List<Contribution> come) throws SQLException {
         run(COME, statement -> {
             lane(statement, 1);
-            facts(Columns.of(statement, come, 3), each -> each, each -> 1);
+            Columns<Contribution> columns = Columns.of(statement, come, 3);
+            facts(columns, each -> each, each -> 1);
+            columns.add("boolean", each -> each.standing() == Contribution.Standing.SETTLED);
         });
     }
 
@@ -155,7 +166,7 @@ final class PgLaneWriter {
             lane(statement, 1);
             Columns<LogEntry> columns = Columns.of(statement, log, 3);
             facts(columns, LogEntry::contribution, LogEntry::sign);
-            columns.add("bigint", entry -> (long) entry.sign()).text(LogEntry::knownAt)
+            columns.text(LogEntry::knownAt)
                     .addBytes(entry -> PositionBytes.of(entry.position())).add("boolean", LogEntry::firstImport);
         });
     }
@@ -176,20 +187,25 @@ final class PgLaneWriter {
             columns.text(row -> of.apply(row).dimensions().value(dimension));
         }
         columns.add("bigint", row -> sign.of(row) * of.apply(row).numerator()).add("bigint",
-                row -> sign.of(row) * of.apply(row).denominator());
+                row -> sign.of(row) * of.apply(row).denominator())
+                .add("bigint", row -> of.apply(row).isCounted() ? (long) sign.of(row) : 0L)
+                .text(row -> of.apply(row).reporting())
+                .add("bigint", row -> sign.of(row) * of.apply(row).covered());
     }
 
     private void cells(Collection<Map.Entry<CellKey, CellSum>> cells) throws SQLException {
         run(CELLS, statement -> {
             lane(statement, 1);
             Columns.of(statement, cells, 3).text(cell -> cell.getKey().metric().key())
-                    .text(cell -> cell.getKey().grain()).text(cell -> cell.getKey().start())
-                    .text(cell -> cell.getKey().dims()).text(cell -> cell.getKey().v1())
+                    .text(cell -> cell.getKey().grain()).text(cell -> cell.getKey().dims())
+                    .text(cell -> cell.getKey().reporting()).text(cell -> cell.getKey().start())
+                    .text(cell -> cell.getKey().v1())
                     .text(cell -> cell.getKey().v2()).text(cell -> cell.getKey().currency())
                     .add("integer", cell -> cell.getKey().bucket())
                     .add("bigint", cell -> cell.getValue().numerator())
                     .add("bigint", cell -> cell.getValue().denominator())
-                    .add("bigint", cell -> cell.getValue().count());
+                    .add("bigint", cell -> cell.getValue().count())
+                    .add("bigint", cell -> cell.getValue().covered());
         });
     }
 
@@ -202,7 +218,8 @@ final class PgLaneWriter {
             statement.setInt(4, cursor.position().epoch());
             statement.setString(5, cursor.knownAt().toString());
             statement.setString(6, cursor.completeThrough().toString());
-            Columns.of(statement, feeds, 7).text(feed -> feed);
+            statement.setLong(7, cursor.rates());
+            Columns.of(statement, feeds, 8).text(feed -> feed);
         });
     }
 }

@@ -1,9 +1,9 @@
 package dev.tandem.metrics.ingest;
 
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -19,10 +19,14 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 import dev.tandem.metrics.contribution.Contribution;
+import dev.tandem.metrics.contribution.Converter;
 import dev.tandem.metrics.contribution.CustomerContributions;
 import dev.tandem.metrics.contribution.DealContributions;
 import dev.tandem.metrics.contribution.OrderContributions;
 import dev.tandem.metrics.contribution.Owner;
+import dev.tandem.metrics.conversion.Conversions;
+import dev.tandem.metrics.conversion.RateBook;
+import dev.tandem.metrics.conversion.RateEntry;
 import dev.tandem.metrics.rollup.CellDeltas;
 import dev.tandem.metrics.state.AccountFact;
 import dev.tandem.metrics.state.EntityKey;
@@ -36,7 +40,8 @@ import dev.tandem.metrics.state.SalesUserFact;
 /** All that a batch may touch, loaded before its first event and written after its last. */
 final class WorkingSet {
 
-    private final ZoneId zone;
+    private final LaneRules rules;
+    private final RateBook book;
     private final Map<EntityKey, EntityState> states = new HashMap<>();
     private final Set<EntityKey> changed = new LinkedHashSet<>();
     private final Map<UUID, Set<UUID>> dealsByReference = new HashMap<>();
@@ -45,20 +50,40 @@ final class WorkingSet {
     private final Map<Owner, Map<Contribution.Key, Contribution>> current = new LinkedHashMap<>();
     private final List<LogEntry> log = new ArrayList<>();
     private final CellDeltas cells = new CellDeltas();
+    private final ConvertedFacts convertedFacts = new ConvertedFacts();
 
-    private WorkingSet(ZoneId zone) {
-        this.zone = zone;
+    private WorkingSet(LaneRules rules, RateBook book) {
+        this.rules = rules;
+        this.book = book;
     }
 
     /** @param ours whether a subject belongs to this lane */
-    static WorkingSet load(List<FeedEvent> events, LaneReads reads, Predicate<UUID> ours, ZoneId zone) {
-        WorkingSet set = new WorkingSet(zone);
-        set.states.putAll(reads.states(events.stream().map(FeedEvent::key).distinct().toList()));
+    static WorkingSet load(String service, List<Timeline.Step> steps, LaneReads reads, Predicate<UUID> ours,
+            LaneRules rules) {
+        WorkingSet set = new WorkingSet(rules, reads.rates());
+        List<FeedEvent> events = new ArrayList<>();
+        List<RateSpan> spans = new ArrayList<>();
+        for (Timeline.Step step : steps) {
+            switch (step) {
+                case Timeline.EventStep event -> events.add(event.event());
+                case Timeline.RateStep rate -> RateSpans.of(rate.entry(), set.book, rules.reporting()).forEach(spans::add);
+            }
+        }
+        List<Owner> converted = spans.isEmpty() ? List.of()
+                : reads.convertedIn(RateSpans.merged(spans), Owner.Kind.closingIn(service));
+        Set<EntityKey> keys = new LinkedHashSet<>();
+        events.forEach(event -> keys.add(event.key()));
+        converted.forEach(owner -> keys.add(keyOf(owner)));
+        set.states.putAll(reads.states(keys));
         set.loadDeals(events, reads);
         set.loadOrders(events, reads, ours);
         set.states.values().forEach(state -> set.index(state, true));
-        set.loadContributions(events, reads);
+        set.loadContributions(events, converted, reads);
         return set;
+    }
+
+    private static EntityKey keyOf(Owner owner) {
+        return new EntityKey(owner.kind() == Owner.Kind.OPPORTUNITY ? Feed.OPPORTUNITY : Feed.ORDER, owner.id());
     }
 
     private void loadDeals(List<FeedEvent> events, LaneReads reads) {
@@ -111,8 +136,8 @@ final class WorkingSet {
         }
     }
 
-    private void loadContributions(List<FeedEvent> events, LaneReads reads) {
-        Set<Owner> owners = new LinkedHashSet<>();
+    private void loadContributions(List<FeedEvent> events, List<Owner> converted, LaneReads reads) {
+        Set<Owner> owners = new LinkedHashSet<>(converted);
         for (FeedEvent event : events) {
             if (event.feed() == Feed.ORDER && states.containsKey(event.key())) {
                 owners.add(new Owner(Owner.Kind.ORDER, event.id()));
@@ -125,7 +150,10 @@ final class WorkingSet {
         }
         ordersByCustomer.keySet().forEach(customer -> owners.add(new Owner(Owner.Kind.CUSTOMER, customer)));
         if (!owners.isEmpty()) {
-            reads.contributions(owners).forEach((owner, found) -> stored.put(owner, byKey(found)));
+            reads.contributions(owners).forEach((owner, found) -> {
+                stored.put(owner, byKey(found));
+                convertedFacts.add(owner, found);
+            });
         }
     }
 
@@ -180,40 +208,64 @@ final class WorkingSet {
         }
     }
 
+    /** Computes anew what a rate or a restatement touches. */
+    void apply(RateEntry entry, Cause cause) {
+        Set<Owner> touched = new TreeSet<>(Comparator.comparing(Owner::id));
+        RateSpans.of(entry, book, rules.reporting()).forEach(span -> touched.addAll(convertedFacts.in(span)));
+        touched.forEach(owner -> restate(owner, cause));
+    }
+
     /** Computes a record's contributions anew and notes what came and what went. */
-    void restate(Owner owner, FeedEvent cause, Instant known, boolean firstImport) {
+    void restate(Owner owner, Cause cause) {
         Map<Contribution.Key, Contribution> before = current.computeIfAbsent(owner,
                 key -> stored.getOrDefault(key, Map.of()));
-        Map<Contribution.Key, Contribution> after = byKey(compute(owner));
+        Map<Contribution.Key, Contribution> after = byKey(compute(owner, cause.knownAt()));
         before.forEach((key, old) -> {
             if (!old.equals(after.get(key))) {
-                note(new LogEntry(known, cause.position(), firstImport, old, -1));
+                note(old, -1, cause, cause.firstImport());
             }
         });
         after.forEach((key, fresh) -> {
-            if (!fresh.equals(before.get(key))) {
-                note(new LogEntry(known, cause.position(), firstImport, fresh, 1));
+            Contribution old = before.get(key);
+            if (!fresh.equals(old)) {
+                boolean completes = cause.rates() && (old == null || !old.isCounted()) && cameByFirstImport(owner);
+                note(fresh, 1, cause, completes || cause.firstImport());
             }
         });
         current.put(owner, after);
+        convertedFacts.remove(owner, before.values());
+        convertedFacts.add(owner, after.values());
     }
 
-    private void note(LogEntry entry) {
-        log.add(entry);
-        cells.add(entry.contribution(), entry.sign());
+    /** What lacked a rate is told once one comes, with the mark of the event that brought it. */
+    private boolean cameByFirstImport(Owner owner) {
+        EntityState state = states.get(keyOf(owner));
+        return state != null && state.firstImport();
     }
 
-    private List<Contribution> compute(Owner owner) {
+    private void note(Contribution contribution, int sign, Cause cause, boolean firstImport) {
+        if (contribution.isCounted()) {
+            log.add(new LogEntry(cause.knownAt(), cause.position(), firstImport, contribution, sign));
+            cells.add(contribution, sign);
+        }
+    }
+
+    private List<Contribution> compute(Owner owner, Instant now) {
         return switch (owner.kind()) {
             case OPPORTUNITY -> live(Feed.OPPORTUNITY, owner.id()) instanceof OpportunityFact deal
                     ? DealContributions.of(owner.id(), deal, (AccountFact) known(Feed.ACCOUNT, deal.accountId()),
-                            (SalesUserFact) known(Feed.SALES_USER, deal.ownerId()), zone)
+                            (SalesUserFact) known(Feed.SALES_USER, deal.ownerId()), rules.zone(), converter(owner, now))
                     : List.of();
             case ORDER -> live(Feed.ORDER, owner.id()) instanceof OrderFact order
-                    ? OrderContributions.of(owner.id(), order, zone)
+                    ? OrderContributions.of(owner.id(), order, rules.zone(), converter(owner, now))
                     : List.of();
-            case CUSTOMER -> CustomerContributions.of(owner.id(), liveOrders(owner.id()), zone);
+            case CUSTOMER -> CustomerContributions.of(owner.id(), liveOrders(owner.id()), rules.zone());
         };
+    }
+
+    private Converter converter(Owner owner, Instant now) {
+        EntityState state = Objects.requireNonNull(states.get(keyOf(owner)));
+        return new Converter(new Conversions(book, rules.reporting(), now), state.picks());
     }
 
     private Map<UUID, OrderFact> liveOrders(UUID customer) {

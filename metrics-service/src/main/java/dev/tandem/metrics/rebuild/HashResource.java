@@ -11,8 +11,8 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import dev.tandem.metrics.generation.Generations;
+import dev.tandem.metrics.ingest.FeedProgress;
 import dev.tandem.platform.auth.Roles;
-import dev.tandem.platform.feed.FeedPosition;
 import dev.tandem.platform.problem.ProblemException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
@@ -38,9 +38,9 @@ public class HashResource {
             + "metric and month, as far as all lanes have read the feeds.")
     public HashesView hashes() {
         int generation = generations.active().orElseThrow(() -> ProblemException.notFound("generation", "active")).id();
-        Map<String, FeedPosition> through = rebuilds.applied(generation);
+        Map<String, FeedProgress.Applied> through = rebuilds.applied(generation);
         Map<String, String> positions = new TreeMap<>();
-        through.forEach((service, position) -> positions.put(service, position.encode()));
+        through.forEach((service, applied) -> positions.put(service, applied.position().encode()));
         return new HashesView(generation, positions, digests.of(generation, through).stream()
                 .map(digest -> new HashesView.Item(digest.metric(), digest.month().toString(), digest.contributions(),
                         digest.sha256()))

@@ -17,7 +17,6 @@ import dev.tandem.metrics.generation.Generation;
 import dev.tandem.metrics.generation.Generations;
 import dev.tandem.metrics.ingest.FeedProgress;
 import dev.tandem.metrics.store.Database;
-import dev.tandem.platform.feed.FeedPosition;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 
@@ -43,10 +42,10 @@ public class Rebuilds {
         this.database = database;
     }
 
-    /** Positions that every lane of the generation has applied. */
-    public Map<String, FeedPosition> applied(int generation) {
-        Map<String, FeedPosition> applied = new TreeMap<>();
-        SERVICES.forEach(service -> applied.put(service, progress.least(generation, service)));
+    /** By service, what every lane of the generation has applied. */
+    public Map<String, FeedProgress.Applied> applied(int generation) {
+        Map<String, FeedProgress.Applied> applied = new TreeMap<>();
+        SERVICES.forEach(service -> applied.put(service, progress.applied(generation, service)));
         return applied;
     }
 
@@ -72,11 +71,11 @@ public class Rebuilds {
         takeOver(active.id(), built.id(), result);
     }
 
-    private boolean hasPassed(int generation, Map<String, FeedPosition> wanted) {
-        Map<String, FeedPosition> reached = applied(generation);
+    private boolean hasPassed(int generation, Map<String, FeedProgress.Applied> wanted) {
+        Map<String, FeedProgress.Applied> reached = applied(generation);
         return wanted.entrySet().stream().allMatch(service -> {
-            FeedPosition position = reached.get(service.getKey());
-            return position != null && position.compareTo(service.getValue()) >= 0;
+            FeedProgress.Applied own = reached.get(service.getKey());
+            return own != null && own.least(service.getValue()).equals(service.getValue());
         });
     }
 
@@ -86,9 +85,8 @@ public class Rebuilds {
 
     /** Metrics and months in which the two generations differ, both seen up to where both have come. */
     public Set<String> differences(int one, int other) {
-        Map<String, FeedPosition> through = new HashMap<>(applied(one));
-        applied(other).forEach((service, position) -> through.merge(service, position,
-                (left, right) -> left.compareTo(right) < 0 ? left : right));
+        Map<String, FeedProgress.Applied> through = new HashMap<>(applied(one));
+        applied(other).forEach((service, reached) -> through.merge(service, reached, FeedProgress.Applied::least));
         Set<Digest> left = new HashSet<>(digests.of(one, through));
         Set<Digest> right = new HashSet<>(digests.of(other, through));
         Set<String> different = new TreeSet<>();
@@ -114,7 +112,8 @@ public class Rebuilds {
                     row -> row.getInt(1), active, built);
             List<Boolean> behind = statements.list("""
                     SELECT EXISTS (SELECT FROM lane_cursor a JOIN lane_cursor b ON b.generation = ? AND b.feed = a.feed
-                                   WHERE a.generation = ? AND b.position < a.position)""", row -> row.getBoolean(1),
+                                   WHERE a.generation = ? AND (b.position < a.position OR b.known_at < a.known_at))""",
+                    row -> row.getBoolean(1),
                     built, active);
             if (behind.getFirst()) {
                 return false;

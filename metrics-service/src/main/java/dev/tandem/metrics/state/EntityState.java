@@ -23,4 +23,9 @@ public record EntityState(EntityKey key, long version, Change change, long factV
     public boolean isLive() {
         return change == Change.UPSERT && fact != null;
     }
+
+    public EntityState withPicks(List<Pick> other) {
+        return other.equals(picks) ? this
+                : new EntityState(key, version, change, factVersion, knownAt, subject, firstImport, other, fact);
+    }
 }

@@ -1,5 +1,9 @@
 package dev.tandem.metrics.state;
 
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -45,6 +49,23 @@ public final class FactJson {
             return MAPPER.writeValueAsString(fact);
         } catch (JsonProcessingException bad) {
             throw new IllegalStateException("A fact cannot be written", bad);
+        }
+    }
+
+    /** Null where there are none, which costs a record without conversions nothing. */
+    public static @Nullable String writePicks(List<Pick> picks) {
+        try {
+            return picks.isEmpty() ? null : MAPPER.writeValueAsString(picks);
+        } catch (JsonProcessingException bad) {
+            throw new IllegalStateException("Picks cannot be written", bad);
+        }
+    }
+
+    public static List<Pick> readPicks(@Nullable String stored) {
+        try {
+            return stored == null ? List.of() : List.of(MAPPER.readValue(stored, Pick[].class));
+        } catch (JsonProcessingException bad) {
+            throw new IllegalStateException("Stored picks cannot be read", bad);
         }
     }
 }
