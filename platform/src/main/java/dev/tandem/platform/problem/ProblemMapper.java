@@ -86,9 +86,6 @@ public class ProblemMapper {
     }
 
     private static Response reply(ProblemException problem, UriInfo uri, RoutingContext request) {
-        ProblemView view = ProblemView.of(problem, uri.getRequestUri().getRawPath(), RequestIds.of(request));
-        Response.ResponseBuilder reply = Response.status(view.status()).type("application/problem+json").entity(view);
-        problem.headers().forEach(reply::header);
-        return reply.build();
+        return ProblemReplies.of(problem, uri, request);
     }
 }

@@ -1,0 +1,24 @@
+package dev.tandem.platform.problem;
+
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+
+import dev.tandem.platform.http.RequestIds;
+import io.vertx.ext.web.RoutingContext;
+
+/**
+ * Problems as replies. A resource returns one, instead of throwing, where the refusal is an outcome whose transaction is
+ * kept, such as a declined payment.
+ */
+public final class ProblemReplies {
+
+    private ProblemReplies() {
+    }
+
+    public static Response of(ProblemException problem, UriInfo uri, RoutingContext request) {
+        ProblemView view = ProblemView.of(problem, uri.getRequestUri().getRawPath(), RequestIds.of(request));
+        Response.ResponseBuilder reply = Response.status(view.status()).type("application/problem+json").entity(view);
+        problem.headers().forEach(reply::header);
+        return reply.build();
+    }
+}
