@@ -60,6 +60,7 @@ public final class StrictJson {
         mapper.getFactory().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION.mappedFeature());
         mapper.setDefaultPropertyInclusion(JsonInclude.Include.ALWAYS);
         mapper.addHandler(new CollectUnknownFields());
+        mapper.registerModule(new PlainValues());
         return mapper;
     }
 

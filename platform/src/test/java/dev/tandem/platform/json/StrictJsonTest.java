@@ -54,11 +54,46 @@ class StrictJsonTest {
     }
 
     @Test
+    void refusesTextsThatNoDatabaseHolds() {
+        for (String text : List.of("a\\u0000b", "a\\ud800b", "\\udc00", "end\\ud83d")) {
+            ProblemException refused = refused("{\"parts\":[{\"name\":\"" + text + "\",\"count\":1}]}");
+            assertThat(refused.code()).isEqualTo("invalid-character");
+            assertThat(refused.kind().status()).isEqualTo(422);
+            assertThat(refused.violations().getFirst().pointer()).isEqualTo("/parts/0/name");
+        }
+        Thing smile = (Thing) StrictJson.bind("{\"name\":\"\\ud83d\\ude00\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                Thing.class);
+        assertThat(smile.name()).isEqualTo("😀");
+    }
+
+    @Test
+    void refusesDaysThatNoCalendarOfOursHas() {
+        for (String day : List.of("+99999-01-01", "-0001-01-01", "0000-12-31", "9999-12-31")) {
+            ProblemException refused = refused("{\"day\":\"" + day + "\"}");
+            assertThat(refused.code()).as(day).isEqualTo("out-of-range");
+            assertThat(refused.violations().getFirst().pointer()).isEqualTo("/day");
+        }
+        assertThat(refused("{\"at\":\"+99999-01-01T00:00:00Z\"}").code()).isEqualTo("out-of-range");
+        assertThat(refused("{\"at\":\"9999-01-01T00:00:00Z\"}").code()).isEqualTo("out-of-range");
+    }
+
+    @Test
+    void readsDaysAndInstantsOnlyAsTheyAreDocumented() {
+        for (String json : List.of("{\"day\":[2026,1,31]}", "{\"day\":20484}", "{\"day\":\"\"}", "{\"at\":1769817600}",
+                "{\"at\":1769817600.5}", "{\"at\":\" \"}", "{\"day\":\"2026-02-30\"}")) {
+            ProblemException refused = refused(json);
+            assertThat(refused.code()).as(json).isEqualTo("wrong-type");
+            assertThat(refused.kind().status()).isEqualTo(400);
+        }
+    }
+
+    @Test
     void neverShowsANameOfOurClasses() {
         assertThat(refused("{\"parts\":{}}").detail()).doesNotContain("dev.tandem").doesNotContain("java.");
     }
 
     private static ProblemException refused(String json) {
-        return catchThrowableOfType(ProblemException.class, () -> StrictJson.bind(json.getBytes(java.nio.charset.StandardCharsets.UTF_8), Thing.class));
+        return catchThrowableOfType(ProblemException.class,
+                () -> StrictJson.bind(json.getBytes(java.nio.charset.StandardCharsets.UTF_8), Thing.class));
     }
 }
