@@ -39,7 +39,8 @@ class BoundedWork {
     private boolean isExempt(RoutingContext request) {
         String path = request.normalizedPath();
         return config.exemptPrefixes().stream().anyMatch(path::startsWith)
-                || (HttpMethod.POST.equals(request.request().method()) && path.contains(config.uploadSegment()));
+                || (HttpMethod.POST.equals(request.request().method()) && path.contains(config.uploadSegment()))
+                || (HttpMethod.GET.equals(request.request().method()) && path.contains(config.exportSegment()));
     }
 
     private static void refuse(RoutingContext request) {

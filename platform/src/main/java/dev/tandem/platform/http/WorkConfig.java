@@ -23,4 +23,8 @@ interface WorkConfig {
     /** Path segment of the uploads. */
     @WithDefault("/imports/")
     String uploadSegment();
+
+    /** Path segment of the downloads of whole kinds. */
+    @WithDefault("/exports/")
+    String exportSegment();
 }

@@ -46,9 +46,19 @@ class ImportChunk {
     }
 
     /** A row with its cells read and its external id known. */
-    private record Read(Stored stored, RowParser.Parsed parsed, MappedRow mapped, @Nullable ExternalId id) {
+    private record Read(Stored stored, RowParser.Parsed parsed, MappedRow mapped, RowIdentity.Named identity) {
         long row() {
             return stored.row();
+        }
+
+        @Nullable
+        ExternalId id() {
+            return identity.name();
+        }
+
+        @Nullable
+        Object about() {
+            return identity.id() != null ? identity.id() : identity.name();
         }
     }
 
@@ -80,11 +90,12 @@ class ImportChunk {
         ImportContext context = new ImportContext(task.job().id(), task.job().dryRun(), task.job().mode(), now,
                 calendar.dayOf(now), task.job().actor());
         List<Read> read = new ArrayList<>(stored.size());
-        Set<ExternalId> seen = new HashSet<>();
+        Set<Object> seen = new HashSet<>();
         long last = stored.getFirst().row() - 1;
         for (Stored row : stored) {
             Read one = read(task, row, result);
-            if (one != null && one.id() != null && !seen.add(one.id())) {
+            Object about = one == null ? null : one.about();
+            if (about != null && !seen.add(about)) {
                 break;
             }
             if (one != null) {
@@ -105,18 +116,15 @@ class ImportChunk {
             result.fail(stored.row(), List.of(parsed.error()));
             return null;
         }
+        RowIdentity.Named identity = task.plan().identity().read(parsed, stored.occurrence());
         MappedRow mapped = task.plan().mapper().map(parsed.source(), parsed.document());
         List<RowError> errors = new ArrayList<>(mapped.errors());
-        IdRule rule = task.plan().idRule();
-        String id = rule == null ? null : rule.id(parsed.source(), stored.occurrence());
-        if (rule != null && id == null) {
-            errors.add(new RowError(null, null, "missing-external-id", "The row has no external id."));
-        }
+        errors.addAll(identity.errors());
         if (!errors.isEmpty()) {
             result.fail(stored.row(), errors);
             return null;
         }
-        return new Read(stored, parsed, mapped, rule == null || id == null ? null : new ExternalId(rule.system(), id));
+        return new Read(stored, parsed, mapped, identity);
     }
 
     /** Looks up every reference of the chunk, and makes what a mapping says shall be made. */
@@ -205,12 +213,12 @@ class ImportChunk {
 
     private <T> void apply(ImportKind<T> kind, Task task, List<Read> ready, Map<PendingReference, UUID> found,
             ImportContext context, ChunkResult result) {
-        Map<ExternalId, UUID> existing = existing(kind, ready);
+        RowRecords records = RowRecords.find(kind, ready.stream().map(Read::identity).toList(), externalIds);
         List<Read> taken = new ArrayList<>(ready.size());
         List<ImportRow<T>> values = new ArrayList<>(ready.size());
         for (Read row : ready) {
-            UUID record = row.id() == null ? null : existing.get(row.id());
             List<Violation> violations = new ArrayList<>();
+            UUID record = records.of(row.identity(), violations);
             T value = bind(kind, task, row, found, violations);
             if (record != null && task.job().mode() == Mode.INSERT) {
                 violations.add(new Violation("", "already-exists", "The record exists, and the mode is insert."));
@@ -225,17 +233,6 @@ class ImportChunk {
         if (!values.isEmpty()) {
             settle(kind, task, taken, kind.apply(values, context), result);
         }
-    }
-
-    private <T> Map<ExternalId, UUID> existing(ImportKind<T> kind, List<Read> ready) {
-        Map<ExternalId, UUID> existing = new HashMap<>();
-        List<ExternalId> ids = ready.stream().map(Read::id).filter(java.util.Objects::nonNull).toList();
-        if (!ids.isEmpty()) {
-            String system = ids.getFirst().system();
-            externalIds.find(kind.kind(), system, ids.stream().map(ExternalId::id).toList())
-                    .forEach((id, record) -> existing.put(new ExternalId(system, id), record));
-        }
-        return existing;
     }
 
     private <T> @Nullable T bind(ImportKind<T> kind, Task task, Read row, Map<PendingReference, UUID> found,

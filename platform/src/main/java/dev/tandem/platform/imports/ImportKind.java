@@ -35,6 +35,14 @@ public interface ImportKind<T> {
     }
 
     /**
+     * Those of the ids that records of this kind have, deleted ones among them; for files whose rows name their record by
+     * our own id. A kind that does not tell has no such rows.
+     */
+    default Set<UUID> known(Collection<UUID> ids) {
+        return Set.of();
+    }
+
+    /**
      * Works one chunk of at most 500 rows inside the engine's transaction, in sets rather than row by row. Returns one
      * outcome for each row, in order. A refused row leaves nothing. The engine stores the external ids of created rows
      * itself. An exception fails the chunk, and the engine then tries its rows one by one.

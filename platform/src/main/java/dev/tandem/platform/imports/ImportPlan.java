@@ -10,7 +10,8 @@ import dev.tandem.platform.imports.mapping.MappedRow.PendingReference;
 import dev.tandem.platform.imports.mapping.RowMapper;
 
 /** A kind, a mapping and the columns of a file, checked against each other once. */
-record ImportPlan(ImportKind<?> kind, RowMapper mapper, FileFormat format, List<String> columns, RowParser parser) {
+record ImportPlan(ImportKind<?> kind, RowMapper mapper, FileFormat format, List<String> columns, RowParser parser,
+        RowIdentity identity) {
 
     @Nullable
     IdRule idRule() {

@@ -45,7 +45,8 @@ class ImportPlans {
     /** @throws ProblemException 422 with every column and field that does not fit */
     ImportPlan plan(ImportKind<?> kind, @Nullable Mapping mapping, FileFormat format, List<String> columns) {
         if (mapping == null && !format.isTable()) {
-            return new ImportPlan(kind, RowMapper.ofDocuments(), format, columns, new RowParser(format, columns, true));
+            return new ImportPlan(kind, RowMapper.ofDocuments(), format, columns, RowParser.of(format, columns, true),
+                    RowIdentity.ofDocuments());
         }
         if (format.isTable()) {
             checkHeader(columns);
@@ -56,8 +57,10 @@ class ImportPlans {
         if (format.isTable()) {
             checkColumns(used, columns);
         }
+        boolean hasMapping = mapping != null;
         return new ImportPlan(kind, mapper, format, columns,
-                new RowParser(format, columns, used.columns() == null));
+                hasMapping ? RowParser.of(format, columns, used.columns() == null) : RowParser.ofFieldNames(format, columns),
+                hasMapping ? RowIdentity.of(used.externalId()) : RowIdentity.ofColumns());
     }
 
     static Mapping parse(String definition) {
@@ -69,7 +72,9 @@ class ImportPlans {
     }
 
     private Mapping ofColumns(ImportKind<?> kind, List<String> columns) {
-        List<String> fields = columns.stream().filter(column -> !column.equals(RowWriter.ERROR)).toList();
+        Set<String> identity = RowIdentity.columns(kind.rowType(), columns);
+        List<String> fields = columns.stream()
+                .filter(column -> !column.equals(RowWriter.ERROR) && !identity.contains(column)).toList();
         List<Violation> unknown = new ArrayList<>();
         for (String column : fields) {
             if (!RowMapper.knows(kind.rowType(), column)) {
@@ -78,7 +83,7 @@ class ImportPlans {
             }
         }
         refuse(unknown);
-        return Mapping.ofColumns(fields);
+        return Mapping.ofColumns(fields, !identity.contains(RowIdentity.ID));
     }
 
     private static void checkHeader(List<String> columns) {

@@ -11,7 +11,7 @@ import dev.tandem.platform.record.ExternalIds;
  *
  * @param row 1 for the first row of data
  * @param externalId the id of the record in the system that the file comes from
- * @param existing the record found by the external id
+ * @param existing the record found by its id or its external id
  */
 public record ImportRow<T>(long row, ExternalIds.@Nullable ExternalId externalId, @Nullable UUID existing, T value) {
 }

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.tandem.platform.imports.format.FileFormat;
+import dev.tandem.platform.imports.format.FormulaGuard;
 import dev.tandem.platform.imports.format.RowWriter;
 import dev.tandem.platform.imports.mapping.RowError;
 import dev.tandem.platform.imports.mapping.SourceRow;
@@ -26,19 +27,30 @@ final class RowParser {
     private final FileFormat format;
     private final int width;
     private final boolean hasHeader;
+    private final boolean isGuarded;
     private final Map<String, Integer> index = new HashMap<>();
 
-    /** @param hasHeader whether the names stood in the file; else the mapping gave them */
-    RowParser(FileFormat format, List<String> columns, boolean hasHeader) {
+    private RowParser(FileFormat format, List<String> columns, boolean hasHeader, boolean isGuarded) {
         this.format = format;
         this.width = columns.size();
         this.hasHeader = hasHeader;
+        this.isGuarded = isGuarded;
         for (int i = 0; i < columns.size(); i++) {
             index.put(columns.get(i), i);
         }
         if (!hasHeader) {
             index.putIfAbsent(RowWriter.ERROR, width);
         }
+    }
+
+    /** @param hasHeader whether the names stood in the file; else the mapping gave them */
+    static RowParser of(FileFormat format, List<String> columns, boolean hasHeader) {
+        return new RowParser(format, columns, hasHeader, false);
+    }
+
+    /** For a file that needs no mapping, whose cells may be guarded against being taken for formulas. */
+    static RowParser ofFieldNames(FileFormat format, List<String> columns) {
+        return new RowParser(format, columns, true, true);
     }
 
     Parsed parse(List<String> cells) {
@@ -49,7 +61,8 @@ final class RowParser {
         RowError error = isWhole ? null
                 : new RowError(null, null, "wrong-column-count",
                         "The row has " + cells.size() + " cells; the file has " + width + " columns.");
-        return new Parsed(SourceRow.ofCells(index, cells), null, error);
+        List<String> read = isGuarded ? cells.stream().map(FormulaGuard::open).toList() : cells;
+        return new Parsed(SourceRow.ofCells(index, read), null, error);
     }
 
     private static Parsed document(String line) {

@@ -8,9 +8,11 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -22,11 +24,13 @@ import jakarta.validation.constraints.NotNull;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.tandem.platform.exports.ExportKind;
+import dev.tandem.platform.exports.ExportRow;
 import dev.tandem.platform.ids.Ids;
 
 /** A small importable kind for trying the engine; it can be told to die in the middle of a chunk. */
 @Singleton
-class ToyKind implements ImportKind<ToyKind.Toy> {
+class ToyKind implements ExportKind<ToyKind.Toy> {
 
     record Toy(@NotBlank String name, @NotNull String code, @Nullable Integer quantity, @Nullable LocalDate madeOn,
             @Nullable UUID parentId) {
@@ -57,6 +61,43 @@ class ToyKind implements ImportKind<ToyKind.Toy> {
     @Override
     public Map<String, String> references() {
         return Map.of("parentId", "toy");
+    }
+
+    @Override
+    public Set<UUID> known(Collection<UUID> ids) {
+        Set<UUID> known = new HashSet<>();
+        read("SELECT id FROM toy WHERE id = ANY (?)", ids.toArray(UUID[]::new), row -> known.add(row.getObject(1, UUID.class)));
+        return known;
+    }
+
+    @Override
+    public List<ExportRow<Toy>> export(@Nullable UUID after, int limit) {
+        List<ExportRow<Toy>> rows = new ArrayList<>();
+        read("SELECT id, name, code, quantity, made_on, parent_id FROM toy WHERE (? = '{}'::uuid[] OR id > ALL (?)) ORDER BY id LIMIT "
+                + limit, after == null ? new UUID[0] : new UUID[] { after },
+                row -> rows.add(new ExportRow<>(
+                        row.getObject(1, UUID.class), new Toy(row.getString(2), row.getString(3), (Integer) row.getObject(4),
+                                row.getObject(5, LocalDate.class), row.getObject(6, UUID.class)))));
+        return rows;
+    }
+
+    private interface Each {
+        void read(ResultSet row) throws SQLException;
+    }
+
+    private void read(String sql, UUID[] ids, Each each) {
+        try (Connection connection = database.getConnection(); PreparedStatement query = connection.prepareStatement(sql)) {
+            for (int i = 1; i <= query.getParameterMetaData().getParameterCount(); i++) {
+                query.setArray(i, connection.createArrayOf("uuid", ids));
+            }
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    each.read(rows);
+                }
+            }
+        } catch (SQLException refused) {
+            throw new IllegalStateException(refused);
+        }
     }
 
     @Override

@@ -17,11 +17,13 @@ import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.tandem.platform.imports.mapping.FieldTypes.ValueType;
+import dev.tandem.platform.json.StrictJson;
 import dev.tandem.platform.money.Money;
 
 /** Turns the cells of one field into JSON values of the field's type, exactly or not at all. */
@@ -113,6 +115,7 @@ final class CellReader {
             case BOOLEAN -> JSON.booleanNode(flag(text));
             case DATE -> JSON.textNode(isoDate(text).toString());
             case INSTANT -> JSON.textNode(isoInstant(text).toString());
+            case JSON -> json(text);
             case TEXT, MONEY, ANY -> JSON.textNode(rule.factor() == null ? text : number(text).toPlainString());
         };
     }
@@ -157,6 +160,18 @@ final class CellReader {
         } catch (DateTimeException bad) {
             throw new BadCell("invalid-date", "\"" + text + "\" is not a date of the form " + rule.date() + ".");
         }
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            JsonNode read = StrictJson.mapper().readTree(text);
+            if (read.isContainerNode()) {
+                return read;
+            }
+        } catch (JsonProcessingException malformed) {
+            throw new BadCell("malformed-json", "The cell is not the JSON of a list.");
+        }
+        throw new BadCell("malformed-json", "The cell is not the JSON of a list.");
     }
 
     private static LocalDate isoDate(String text) {

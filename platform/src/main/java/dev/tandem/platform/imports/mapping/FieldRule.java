@@ -25,7 +25,11 @@ public record FieldRule(String path, @Nullable String from, @Nullable Template t
 
     /** A field that takes a column as it is. */
     public static FieldRule ofColumn(String path, String column) {
-        return new FieldRule(path, column, null, null, true, Map.of(), null, null, null, null, null);
+        return ofColumn(path, column, true);
+    }
+
+    static FieldRule ofColumn(String path, String column, boolean trim) {
+        return new FieldRule(path, column, null, null, trim, Map.of(), null, null, null, null, null);
     }
 
     /** The columns that the rule reads. */

@@ -27,6 +27,8 @@ final class FieldTypes {
         DATE,
         INSTANT,
         MONEY,
+        /** A list or a map, which a cell holds as JSON. */
+        JSON,
         ANY
     }
 
@@ -71,6 +73,12 @@ final class FieldTypes {
                 .filter(BeanPropertyDefinition::couldDeserialize).map(BeanPropertyDefinition::getPrimaryType).findFirst();
     }
 
+    /** Whether one cell holds the whole value. */
+    static boolean isLeaf(JavaType type) {
+        return type.isContainerType() || type.isReferenceType() || JsonNode.class.isAssignableFrom(type.getRawClass())
+                || isScalar(type);
+    }
+
     private static boolean isScalar(JavaType type) {
         Class<?> raw = type.getRawClass();
         return type.isPrimitive() || type.isEnumType() || raw.getName().startsWith("java.");
@@ -95,6 +103,9 @@ final class FieldTypes {
         }
         if (raw == Money.class) {
             return ValueType.MONEY;
+        }
+        if (type.isContainerType()) {
+            return ValueType.JSON;
         }
         return JsonNode.class.isAssignableFrom(raw) ? ValueType.ANY : ValueType.TEXT;
     }

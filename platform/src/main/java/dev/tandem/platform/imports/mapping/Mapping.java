@@ -18,10 +18,14 @@ import dev.tandem.platform.imports.format.FileFormat;
 public record Mapping(@Nullable String kind, @Nullable FileFormat format, @Nullable List<String> columns,
         @Nullable IdRule externalId, Map<String, FieldRule> fields) {
 
-    /** For a file whose columns are field names. */
-    public static Mapping ofColumns(List<String> header) {
+    /**
+     * For a file whose columns are field names.
+     *
+     * @param trim false for a file that we wrote: there a blank at the end of a cell is part of the value
+     */
+    public static Mapping ofColumns(List<String> header, boolean trim) {
         Map<String, FieldRule> fields = new java.util.LinkedHashMap<>();
-        header.forEach(column -> fields.put(column, FieldRule.ofColumn(column, column)));
+        header.forEach(column -> fields.put(column, FieldRule.ofColumn(column, column, trim)));
         return new Mapping(null, null, null, null, fields);
     }
 
