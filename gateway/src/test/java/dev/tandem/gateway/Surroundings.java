@@ -30,6 +30,7 @@ public class Surroundings implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public Map<String, String> start() {
+        Main.leaveTargetsToUs();
         Map<String, String> config = new HashMap<>();
         config.put("tandem.gateway.accounts-url", ACCOUNTS.url());
         config.put("tandem.gateway.orders-url", ORDERS.url());

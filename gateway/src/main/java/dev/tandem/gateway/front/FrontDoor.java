@@ -10,6 +10,7 @@ import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 import dev.tandem.gateway.forward.Forwarder;
+import dev.tandem.gateway.problem.Farewells;
 import dev.tandem.gateway.problem.Problem;
 import dev.tandem.gateway.problem.ProblemWriter;
 import dev.tandem.gateway.problem.RequestIds;
@@ -28,7 +29,8 @@ import io.vertx.ext.web.RoutingContext;
 class FrontDoor {
 
     private static final int FIRST = 10_000;
-    private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
+    private static final String ALLOWED = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
+    private static final Set<String> METHODS = Set.of(ALLOWED.split(", "));
 
     private final RouteTable routes;
     private final TokenVerifier tokens;
@@ -49,23 +51,47 @@ class FrontDoor {
         filters.register(this::enter, FIRST);
     }
 
-    /** Some targets are refused by the router itself, before any filter. */
+    /**
+     * The router itself refuses a target without a slash at its begin (CONNECT, OPTIONS *) and a request without Host,
+     * before any filter. Such a connection is closed: who speaks like this has nothing more to say here.
+     */
     void installRefusal(@Observes Router router) {
-        router.errorHandler(400, context -> {
-            SecurityHeaders.put(context.response());
-            ProblemWriter.write(context, Problem.badPath("The request target cannot be read."));
+        router.route().order(Integer.MIN_VALUE).failureHandler(context -> {
+            HttpServerRequest request = context.request();
+            if (request.authority() == null || PathRules.refuse(request.uri()).isPresent()) {
+                refuseUnread(context);
+            } else {
+                context.next();
+            }
         });
+    }
+
+    private static void refuseUnread(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        SecurityHeaders.put(context.response());
+        if (request.authority() == null) {
+            ProblemWriter.writeLast(context, Problem.badRequest("invalid-host", "Exactly one valid Host is needed."));
+        } else if (!METHODS.contains(request.method().name())) {
+            ProblemWriter.writeLast(context, Problem.methodNotAllowed(ALLOWED));
+        } else {
+            ProblemWriter.writeLast(context,
+                    PathRules.refuse(request.uri()).map(Problem::badPath).orElseGet(Problem::notFound));
+        }
     }
 
     private void enter(RoutingContext context) {
         HttpServerRequest request = context.request();
         request.pause();
+        if (Farewells.saidTo(request.connection())) {
+            request.connection().close();
+            return;
+        }
         RequestIds.of(context);
         SecurityHeaders.put(context.response());
         log.follow(context);
         Optional<Problem> refused = refuse(request);
         if (refused.isPresent()) {
-            ProblemWriter.write(context, refused.get());
+            ProblemWriter.writeLast(context, refused.get());
             return;
         }
         String path = RequestIds.path(request);
@@ -95,8 +121,11 @@ class FrontDoor {
             return Optional.of(new Problem(431, "header-too-large", "The header fields are larger than " + maxHeaderBlock
                     + " bytes together."));
         }
+        if (request.headers().contains("")) {
+            return Optional.of(Problem.badRequest("invalid-header", "A header field has no name."));
+        }
         if (!METHODS.contains(request.method().name())) {
-            return Optional.of(Problem.methodNotAllowed("GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"));
+            return Optional.of(Problem.methodNotAllowed(ALLOWED));
         }
         return PathRules.refuse(request.uri()).map(Problem::badPath);
     }

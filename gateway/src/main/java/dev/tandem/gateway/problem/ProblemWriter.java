@@ -19,6 +19,15 @@ public final class ProblemWriter {
     }
 
     public static void write(RoutingContext context, Problem problem) {
+        write(context, problem, false);
+    }
+
+    /** Writes the problem as the last reply of this connection, because the request itself was not readable. */
+    public static void writeLast(RoutingContext context, Problem problem) {
+        write(context, problem, true);
+    }
+
+    private static void write(RoutingContext context, Problem problem, boolean isLast) {
         HttpServerResponse response = context.response();
         if (response.ended() || response.closed()) {
             return;
@@ -40,11 +49,18 @@ public final class ProblemWriter {
         response.setChunked(false).setStatusCode(problem.status()).putHeader("Content-Type", "application/problem+json")
                 .putHeader("Cache-Control", "no-store");
         problem.headers().forEach(response::putHeader);
-        boolean unread = !context.request().isEnded();
-        if (unread) {
+        HttpServerRequest request = context.request();
+        boolean unread = !request.isEnded();
+        if (unread || isLast) {
             response.putHeader("Connection", "close");
+            Farewells.say(request.connection());
         }
-        response.end(new JsonObject(document).toBuffer());
+        response.end(new JsonObject(document).toBuffer())
+                .onComplete(sent -> {
+                    if (isLast && !unread) {
+                        request.connection().close();
+                    }
+                });
         if (unread) {
             drain(context);
         }
