@@ -82,8 +82,8 @@ public final class DealContributions {
     }
 
     private void won(LocalDate day) {
-        amount(Metric.WON_AMOUNT, day, false);
-        amount(Metric.ASP, day, true);
+        amount(Metric.WON_AMOUNT, day);
+        amount(Metric.ASP, day);
         if (opened != null && !deal.openedOnEstimated()) {
             int days = Math.toIntExact(ChronoUnit.DAYS.between(opened, day));
             count(Metric.SALES_CYCLE_DAYS, day, days, days);
@@ -93,7 +93,7 @@ public final class DealContributions {
     private void open() {
         LocalDate expected = deal.expectedCloseOn();
         if (expected != null && deal.amount() != null) {
-            amount(Metric.PIPELINE_VALUE, expected, false);
+            amount(Metric.PIPELINE_VALUE, expected);
         }
         if (expected == null) {
             add(Metric.PIPELINE_VALUE, "undated", Contribution.UNDATED, Contribution.PIPELINE_UNDATED,
@@ -110,9 +110,12 @@ public final class DealContributions {
         add(metric, "", day, bucket, mainProduct(), numerator, 1);
     }
 
-    /** Amounts split over the lines, so that the products' sums are the total; converted ones split after conversion. */
-    private void amount(Metric metric, LocalDate day, boolean counted) {
-        List<Contribution> shares = shares(metric, day, counted);
+    /**
+     * Amounts split over the lines, so that the products' sums are the total; converted ones split after conversion. The
+     * denominator counts the deal once, on its main line.
+     */
+    private void amount(Metric metric, LocalDate day) {
+        List<Contribution> shares = shares(metric, day);
         found.addAll(shares);
         Money amount = deal.amount();
         if (amount == null) {
@@ -134,17 +137,17 @@ public final class DealContributions {
         }
     }
 
-    private List<Contribution> shares(Metric metric, LocalDate day, boolean counted) {
+    private List<Contribution> shares(Metric metric, LocalDate day) {
         List<Money> split = split(new Money(deal.amount() == null ? 0 : deal.amount().minor(), currency()));
         if (lines.isEmpty()) {
-            return List.of(made(metric, "", day, 0, null, split.getFirst().minor(), counted ? 1 : 0));
+            return List.of(made(metric, "", day, 0, null, split.getFirst().minor(), 1));
         }
         List<Contribution> shares = new ArrayList<>();
         int main = lines.indexOf(mainLine());
         for (int i = 0; i < lines.size(); i++) {
             OpportunityFact.Line line = lines.get(i);
             shares.add(made(metric, part(line), day, 0, text(line.productId()), split.get(i).minor(),
-                    counted && i == main ? 1 : 0));
+                    i == main ? 1 : 0));
         }
         return shares;
     }

@@ -34,7 +34,7 @@ public final class OrderContributions {
             if (signed != 0) {
                 String fact = payment.id().toString();
                 add(found, new Contribution(Metric.REVENUE, subject, owner, fact, day(payment, zone), 0,
-                        payment.amount().currency(), dimensions, signed, 0), fact, converter);
+                        payment.amount().currency(), dimensions, signed, 1), fact, converter);
             }
         }
         return found;

@@ -44,7 +44,7 @@ record ExchangeRateFilter(@Nullable String base, @Nullable String quote, @Nullab
         add(sql, values, " and r.valid_from >= ?", from);
         add(sql, values, " and r.valid_from < ?", to);
         if (asOf != null) {
-            sql.append("""
+            sql.append(' ').append("""
                     and r.recorded_at <= ? and not exists (
                        select 1 from exchange_rate newer
                        where newer.base = r.base and newer.quote = r.quote and newer.valid_from = r.valid_from

@@ -7,16 +7,25 @@ import java.util.List;
 /**
  * A sum of contributions: of one day or whole month, one group, one original currency and, where asked, one bucket.
  * The group's values are as the engine stores them, with {@link #NOT_SET} for a value that is absent.
+ *
+ * @param reporting the currency that the numerator was converted to, {@link #ORIGINAL} where it is the facts' own
+ * @param covered of a converted cell, the original minor units that it stands for
  */
-record Cell(LocalDate start, List<String> group, String currency, int bucket, BigInteger num, BigInteger den,
-        BigInteger cnt) {
+record Cell(LocalDate start, List<String> group, String currency, String reporting, int bucket, BigInteger num,
+        BigInteger den, BigInteger cnt, BigInteger covered) {
 
     /** How the engine writes the absence of a dimension's value. */
     static final String NOT_SET = "∅";
     /** How the engine writes that a fact has no currency. */
     static final String NO_CURRENCY = "XXX";
+    /** How the engine writes that nothing was converted. */
+    static final String ORIGINAL = "";
 
     boolean isEmpty() {
-        return num.signum() == 0 && den.signum() == 0 && cnt.signum() == 0;
+        return num.signum() == 0 && den.signum() == 0 && cnt.signum() == 0 && covered.signum() == 0;
+    }
+
+    boolean isOriginal() {
+        return reporting.equals(ORIGINAL);
     }
 }

@@ -43,30 +43,30 @@ final class CellSql {
         List<Dimension> keys = List.copyOf(question.keys());
         List<String> groups = question.by().stream().map(dimension -> dimension == Dimension.CURRENCY ? "currency"
                 : "v" + (keys.indexOf(dimension) + 1)).toList();
-        StringBuilder sql = new StringBuilder("select period_start, currency, ")
-                .append(question.buckets() ? "bucket" : "0").append(", sum(num), sum(den), sum(cnt)");
+        StringBuilder sql = new StringBuilder("select period_start, currency, reporting, ")
+                .append(question.buckets() ? "bucket" : "0").append(", sum(num), sum(den), sum(cnt), sum(covered)");
         groups.forEach(group -> sql.append(", ").append(group));
         sql.append(" from rollup where generation = ? and metric = ? and grain = ? and dims = ?")
-                .append(" and period_start between ? and ?");
-        parameters.addAll(List.of(generation, question.metric(), segment.grain(), question.keyText(), segment.first(),
-                segment.last()));
+                .append(" and reporting = any(?) and period_start between ? and ?");
+        parameters.addAll(List.of(generation, question.metric(), segment.grain(), question.keyText(),
+                question.reportings().toArray(String[]::new), segment.first(), segment.last()));
         question.filters().forEach((dimension, values) -> {
             sql.append(" and ").append(dimension == Dimension.CURRENCY ? "currency" : "v" + (keys.indexOf(dimension) + 1))
                     .append(" = any(?)");
             parameters.add(values.toArray(String[]::new));
         });
-        sql.append(" group by period_start, currency").append(question.buckets() ? ", bucket" : "");
+        sql.append(" group by period_start, currency, reporting").append(question.buckets() ? ", bucket" : "");
         groups.stream().distinct().forEach(group -> sql.append(", ").append(group));
         return sql.toString();
     }
 
     static String log(CellQuestion question, int generation, List<Object> parameters) {
         List<String> groups = columns(question.by());
-        StringBuilder sql = new StringBuilder("select day, currency, ").append(question.buckets() ? "bucket" : "0")
-                .append(", sum(num), sum(den), sum(cnt)");
+        StringBuilder sql = new StringBuilder("select day, currency, reporting, ")
+                .append(question.buckets() ? "bucket" : "0").append(", sum(num), sum(den), sum(cnt), sum(covered)");
         groups.forEach(group -> sql.append(", ").append(group));
         sql.append(logFrom(question, generation, parameters));
-        sql.append(" group by day, currency").append(question.buckets() ? ", bucket" : "");
+        sql.append(" group by day, currency, reporting").append(question.buckets() ? ", bucket" : "");
         groups.stream().distinct().forEach(group -> sql.append(", ").append(group));
         return sql.toString();
     }
@@ -78,19 +78,21 @@ final class CellSql {
     static String late(CellQuestion question, int generation, List<Object> parameters) {
         List<String> groups = columns(question.by());
         StringBuilder sql = new StringBuilder(
-                "select position, known_at, day, currency, sum(num), sum(den), sum(cnt)");
+                "select position, known_at, day, currency, reporting, sum(num), sum(den), sum(cnt)");
         groups.forEach(group -> sql.append(", ").append(group));
         sql.append(logFrom(question, generation, parameters));
         sql.append(" and not first_import and known_at > timezone('UTC', (day + 1)::timestamp)");
-        sql.append(" group by position, known_at, day, currency");
+        sql.append(" group by position, known_at, day, currency, reporting");
         groups.stream().distinct().forEach(group -> sql.append(", ").append(group));
         return sql.append(" having sum(num) <> 0 or sum(den) <> 0 or sum(cnt) <> 0").toString();
     }
 
     static String logFrom(CellQuestion question, int generation, List<Object> parameters) {
         StringBuilder sql = new StringBuilder(
-                " from contribution_log where generation = ? and metric = ? and day between ? and ?");
-        parameters.addAll(List.of(generation, question.metric(), question.from(), question.to().minusDays(1)));
+                " from contribution_log where generation = ? and metric = ? and day between ? and ?")
+                .append(" and reporting = any(?)");
+        parameters.addAll(List.of(generation, question.metric(), question.from(), question.to().minusDays(1),
+                question.reportings().toArray(String[]::new)));
         if (question.asOf() != null) {
             sql.append(" and known_at <= ?");
             parameters.add(question.asOf());

@@ -74,12 +74,12 @@ public class CustomerCohorts {
     private static ExplainView.Item item(ExplainRows.Row row) {
         return new ExplainView.Item(row.kind(), row.entityId(), row.externalId(),
                 RecordLink.of(row.kind(), row.entityId()), row.day(), row.num().toString(), null, row.num().toString(),
-                false);
+                null, false);
     }
 
     private static CellQuestion question(YearMonth first, YearMonth last) {
         LocalDate end = last.plusMonths(1).atDay(1);
         return new CellQuestion(KpiCatalogue.CUSTOMER_COHORT_KEY, first.atDay(1), end, true, List.of(), Map.of(), true,
-                null);
+                null, null);
     }
 }

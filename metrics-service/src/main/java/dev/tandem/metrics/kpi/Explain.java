@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import dev.tandem.metrics.period.Grain;
 import dev.tandem.metrics.period.Period;
 import dev.tandem.metrics.rights.Scope;
+import dev.tandem.platform.money.Money;
 import dev.tandem.platform.problem.ProblemException;
 
 /** Shows the rows behind one figure: the same question and the same figure as in the series, record by record. */
@@ -51,7 +52,7 @@ final class Explain {
 
     /** A caller who may not open the records still gets the figure, with all of its rows in {@code hidden}. */
     ExplainView view(boolean mayOpen, ExplainCursor after, Scope scope, int limit) {
-        CellQuestion question = reading.question();
+        CellQuestion question = reading.question(currency);
         Tally tally = new Tally();
         reading.valued(facts.cells(question)).forEach(tally::add);
         String stamp = ExplainCursor.stamp(query.text() + scope, facts.progress(), kpi.feeds());
@@ -101,6 +102,10 @@ final class Explain {
                 .map(ratio -> Figures.value(kpi.unit(), ratio, currency)).orElse(null);
         return new ExplainView.Item(kind, isPerPayment() ? UUID.fromString(row.part()) : row.entityId(),
                 row.externalId(), RecordLink.of(row.kind(), row.entityId()), row.day(), numerator(row.num()),
-                denominator(row.den()), value, deciding.contains(BigInteger.valueOf(row.rank())));
+                denominator(row.den()), value, original(row), deciding.contains(BigInteger.valueOf(row.rank())));
+    }
+
+    private static @Nullable Money original(ExplainRows.Row row) {
+        return row.covered() == null ? null : new Money(row.covered().longValueExact(), row.currency());
     }
 }

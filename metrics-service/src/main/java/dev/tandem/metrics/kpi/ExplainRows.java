@@ -16,8 +16,13 @@ record ExplainRows(List<Row> rows, Total total) {
     record Total(long count, BigInteger num, BigInteger den) {
     }
 
-    /** One record's share. The rank counts from 1 in ascending order of days; 0 where no rank was asked for. */
+    /**
+     * One record's share. The rank counts from 1 in ascending order of days; 0 where no rank was asked for.
+     *
+     * @param currency the record's own
+     * @param covered what of the record's own minor units was converted; null where the numerator is in its currency
+     */
     record Row(String kind, UUID entityId, String part, @Nullable String externalId, LocalDate day, String currency,
-            BigInteger num, BigInteger den, long rank) {
+            @Nullable BigInteger covered, BigInteger num, BigInteger den, long rank) {
     }
 }

@@ -20,7 +20,8 @@ record JdbcExplain(Sql sql, int generation, Integer[] lanes) {
         List<Object> parameters = new ArrayList<>();
         StringBuilder page = new StringBuilder("with facts as (")
                 .append(question.ranked() ? ranked(question, parameters) : next(question, parameters))
-                .append(") select kind, entity_id, part, day, currency, num, den, rank, (").append(EXTERNAL_ID)
+                .append(") select kind, entity_id, part, day, currency, num, den, rank, reporting, covered, (")
+                .append(EXTERNAL_ID)
                 .append(") from facts");
         parameters.add(generation);
         parameters.add(lanes);
@@ -31,8 +32,9 @@ record JdbcExplain(Sql sql, int generation, Integer[] lanes) {
         parameters.add(question.limit());
         return new ExplainRows(sql.list(page.toString(), parameters,
                 row -> new ExplainRows.Row(row.getString(1), row.getObject(2, UUID.class), row.getString(3),
-                        row.getString(9), row.getObject(4, LocalDate.class), row.getString(5), JdbcFacts.whole(row, 6),
-                        JdbcFacts.whole(row, 7), row.getLong(8))),
+                        row.getString(11), row.getObject(4, LocalDate.class), row.getString(5),
+                        row.getString(9).equals(Cell.ORIGINAL) ? null : JdbcFacts.whole(row, 10),
+                        JdbcFacts.whole(row, 6), JdbcFacts.whole(row, 7), row.getLong(8))),
                 total);
     }
 
@@ -68,10 +70,10 @@ record JdbcExplain(Sql sql, int generation, Integer[] lanes) {
     private String facts(ExplainQuestion question, List<Object> parameters, boolean afterOnly) {
         String part = question.perPart() ? "part" : "''";
         StringBuilder sql = new StringBuilder("select kind, entity_id, ").append(part)
-                .append(" as part, day, currency, sum(num) as num, sum(den) as den")
+                .append(" as part, day, currency, reporting, sum(num) as num, sum(den) as den, sum(covered) as covered")
                 .append(CellSql.logFrom(question.cells(), generation, parameters));
         if (question.currency() != null) {
-            sql.append(" and currency in (?, '").append(Cell.NO_CURRENCY).append("')");
+            sql.append(" and (reporting <> '' or currency in (?, '").append(Cell.NO_CURRENCY).append("'))");
             parameters.add(question.currency());
         }
         if (question.bucket() != null) {
@@ -81,7 +83,7 @@ record JdbcExplain(Sql sql, int generation, Integer[] lanes) {
         if (afterOnly) {
             after(question, sql, parameters);
         }
-        sql.append(" group by day, entity_id, ").append(question.perPart() ? "part, " : "").append("kind, currency")
+        sql.append(" group by day, entity_id, ").append(question.perPart() ? "part, " : "").append("kind, currency, reporting")
                 .append(" having sum(num) <> 0 or sum(den) <> 0 or sum(cnt) <> 0");
         return sql.toString();
     }

@@ -35,7 +35,12 @@ final class JdbcFacts implements Facts {
     private record Name(String id, @Nullable String name) {
     }
 
-    private record Generation(int id, int lanes, String zone, String currency) {
+    private record Generation(int id, int lanes, String zone, String currency, String reporting) {
+
+        /** One of before knew no reporting currencies; then the company's own is the only one. */
+        Set<String> currencies() {
+            return reporting.isEmpty() ? Set.of(currency) : Set.of(reporting.split(","));
+        }
     }
 
     private final Sql sql;
@@ -45,25 +50,29 @@ final class JdbcFacts implements Facts {
 
     JdbcFacts(Sql sql) {
         this.sql = sql;
-        Generation generation = sql.list("select id, lanes, time_zone, currency from generation where state = 'ACTIVE'",
-                List.of(), row -> new Generation(row.getInt(1), row.getInt(2), row.getString(3), row.getString(4)))
+        Generation generation = sql
+                .list("select id, lanes, time_zone, currency, reporting from generation where state = 'ACTIVE'",
+                        List.of(), row -> new Generation(row.getInt(1), row.getInt(2), row.getString(3), row.getString(4),
+                                row.getString(5)))
                 .stream().findFirst().orElseThrow(() -> new ProblemException(ProblemKind.OVERLOADED, "overloaded",
                         "The figures are being built for the first time; try again soon.", List.of())
                         .withHeader("Retry-After", "5"));
         this.lanes = IntStream.range(0, generation.lanes()).boxed().toArray(Integer[]::new);
         this.progress = new Progress(generation.id(), ZoneId.of(generation.zone()), generation.currency(),
-                feeds(generation));
+                generation.currencies(), feeds(generation));
     }
 
     private Map<String, Progress.FeedProgress> feeds(Generation generation) {
         Map<String, Progress.FeedProgress> feeds = new HashMap<>();
         sql.list("""
                 select feed, case when count(position) = ? then min(position) end,
-                       case when count(complete_through) = ? then min(complete_through) end, max(known_at)
+                       case when count(complete_through) = ? then min(complete_through) end, max(known_at),
+                       case when count(*) = ? then min(rates_seq) else 0 end,
+                       md5(string_agg(concat_ws('/', lane, encode(position, 'hex'), rates_seq), ',' order by lane))
                 from lane_cursor where generation = ? group by feed""",
-                List.of(generation.lanes(), generation.lanes(), generation.id()),
-                row -> feeds.put(row.getString(1),
-                        new Progress.FeedProgress(row.getBytes(2), instant(row, 3), instant(row, 4))));
+                List.of(generation.lanes(), generation.lanes(), generation.lanes(), generation.id()),
+                row -> feeds.put(row.getString(1), new Progress.FeedProgress(row.getBytes(2), instant(row, 3),
+                        instant(row, 4), row.getLong(5), row.getString(6))));
         return feeds;
     }
 
@@ -94,8 +103,8 @@ final class JdbcFacts implements Facts {
     }
 
     private static Cell cell(ResultSet row, int groups) throws SQLException {
-        return new Cell(row.getObject(1, LocalDate.class), group(row, 7, groups), row.getString(2), row.getInt(3),
-                whole(row, 4), whole(row, 5), whole(row, 6));
+        return new Cell(row.getObject(1, LocalDate.class), group(row, 9, groups), row.getString(2), row.getString(3),
+                row.getInt(4), whole(row, 5), whole(row, 6), whole(row, 7), whole(row, 8));
     }
 
     @Override
@@ -107,8 +116,8 @@ final class JdbcFacts implements Facts {
         String statement = CellSql.late(question, progress.generation(), parameters);
         return sql.list(statement, parameters,
                 row -> new LateChange(Base64.getEncoder().encodeToString(row.getBytes(1)), known(row, 2),
-                        row.getObject(3, LocalDate.class), group(row, 8, question.by().size()), row.getString(4),
-                        whole(row, 5), whole(row, 6), whole(row, 7)));
+                        row.getObject(3, LocalDate.class), group(row, 9, question.by().size()), row.getString(4),
+                        row.getString(5), whole(row, 6), whole(row, 7), whole(row, 8)));
     }
 
     @Override

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -36,16 +35,13 @@ public class KpiService {
     private final PositionWait positions;
     private final Caller caller;
     private final MonthDay fiscalYearStart;
-    private final Optional<Set<String>> reportingCurrencies;
 
     @Inject
-    KpiService(Facts.Store store, PositionWait positions, Caller caller, CompanyCalendar calendar,
-            ReportingConfig reporting) {
+    KpiService(Facts.Store store, PositionWait positions, Caller caller, CompanyCalendar calendar) {
         this.store = store;
         this.positions = positions;
         this.caller = caller;
         this.fiscalYearStart = calendar.fiscalYearStart();
-        this.reportingCurrencies = reporting.reportingCurrencies();
     }
 
     Answer answer(String model, String id, KpiQueryParser.Raw raw, List<String> minPositions,
@@ -88,32 +84,29 @@ public class KpiService {
 
     private KpiSeries series(KpiQuery query, Facts facts, Scope scope) {
         Reading reading = new Reading(query, facts, scope);
-        List<Cell> cells = facts.cells(reading.question());
-        Optional<Missing> missing = reading.missing(cells);
-        List<Cell> valued = reading.valued(cells);
         Progress progress = facts.progress();
-        String currency = currency(query, valued, progress);
+        CellQuestion question = reading.question(ReplyCurrency.expected(query, progress));
+        List<Cell> cells = facts.cells(question);
+        Optional<Missing> missing = reading.missing(question, cells);
+        List<Cell> valued = reading.valued(cells);
+        String currency = ReplyCurrency.choose(query, valued, progress);
         List<Cell> named = new ArrayList<>(valued);
         missing.ifPresent(deals -> named.addAll(deals.cells()));
         List<SeriesItem> items = new SeriesBuilder(query, new SeriesBuilder.Context(progress.zone(), currency,
                 reading.completeThrough(), reading.names(named), missing))
-                .build(valued, facts.lateChanges(reading.question()));
+                .build(valued, facts.lateChanges(reading.question(currency)));
         KpiDefinition kpi = query.kpi();
         return new KpiSeries(kpi.id(), kpi.version(), kpi.model(), query.span().from(), query.span().to(),
                 query.span().grain().text(), progress.zone().getId(), kpi.unit().isMoney() ? currency : null,
                 query.asOf() == null ? progress.knowledge(kpi.feeds()) : query.asOf(),
-                progress.completeThrough(kpi.feeds()), progress.positions(kpi.feeds()), items);
+                progress.completeThrough(kpi.feeds()), progress.positions(kpi.feeds(), kpi.unit().isMoney()), items);
     }
 
     /** An explanation speaks in the currency of the series that it explains. */
     private String currency(KpiQuery series, Facts facts, Scope scope) {
         Reading reading = new Reading(series, facts, scope);
-        return currency(series, reading.valued(facts.cells(reading.question())), facts.progress());
-    }
-
-    private String currency(KpiQuery query, List<Cell> valued, Progress progress) {
-        return ReplyCurrency.choose(query, valued, progress.currency(),
-                reportingCurrencies.orElse(Set.of(progress.currency())));
+        CellQuestion question = reading.question(ReplyCurrency.expected(series, facts.progress()));
+        return ReplyCurrency.choose(series, reading.valued(facts.cells(question)), facts.progress());
     }
 
     private Granted granted(String modelText, String id) {

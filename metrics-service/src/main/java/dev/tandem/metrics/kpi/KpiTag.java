@@ -22,7 +22,7 @@ final class KpiTag {
 
     static String of(String question, Progress progress, List<String> feeds, @Nullable Instant asOf, Scope scope) {
         String text = String.join("\n", question, Integer.toString(progress.generation()),
-                progress.positions(feeds).toString(), progress.horizon(feeds, asOf).toString(), scope.text());
+                progress.stamp(feeds), progress.horizon(feeds, asOf).toString(), scope.text());
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return "\"" + Base64.getUrlEncoder().withoutPadding().encodeToString(hash) + "\"";

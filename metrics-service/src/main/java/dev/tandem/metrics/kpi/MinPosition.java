@@ -1,7 +1,9 @@
 package dev.tandem.metrics.kpi;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +13,8 @@ import dev.tandem.platform.problem.ProblemException;
 record MinPosition(String service, byte[] transaction) {
 
     private static final int TRANSACTION_BYTES = 12;
+    private static final String OWN = "metrics";
+    private static final Set<String> SERVICES = Set.of("accounts", "orders", OWN);
 
     static MinPosition parse(String text) {
         int colon = text.indexOf(':');
@@ -18,7 +22,7 @@ record MinPosition(String service, byte[] transaction) {
             byte[] bytes = Base64.getUrlDecoder().decode(text.substring(colon + 1));
             if (colon > 0 && bytes.length >= TRANSACTION_BYTES) {
                 String service = text.substring(0, colon);
-                if (service.equals("accounts") || service.equals("orders")) {
+                if (SERVICES.contains(service)) {
                     return new MinPosition(service, Arrays.copyOf(bytes, TRANSACTION_BYTES));
                 }
             }
@@ -30,7 +34,17 @@ record MinPosition(String service, byte[] transaction) {
 
     private static ProblemException invalid(String text) {
         return ProblemException.badRequest("invalid-position", "?minPosition",
-                "\"" + text + "\" is not a Feed-Position of accounts or orders.");
+                "\"" + text + "\" is not a Feed-Position of accounts, orders or metrics.");
+    }
+
+    /** Whether it came with an exchange rate or a restatement, which no feed carries. */
+    boolean isOfRates() {
+        return service.equals(OWN);
+    }
+
+    /** The transaction's number at its service, or the turn of a rate. */
+    long number() {
+        return ByteBuffer.wrap(transaction).getLong(Integer.BYTES);
     }
 
     boolean concerns(String feed) {

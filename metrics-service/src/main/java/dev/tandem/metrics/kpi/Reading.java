@@ -49,12 +49,17 @@ final class Reading {
         return dimension.isReference() ? facts.named(query.kpi().model(), dimension, value.get()) : Set.of(value.get());
     }
 
-    /** The question over the whole range, ended where facts are too young to count. */
-    CellQuestion question() {
+    /**
+     * The question over the whole range, ended where facts are too young to count.
+     *
+     * @param currency what amounts are told in; other metrics have nothing to convert
+     */
+    CellQuestion question(String currency) {
         boolean buckets = query.stat() != Stat.MEAN || isPipeline();
         return new CellQuestion(query.kpi().key(), query.span().from(),
                 query.countedTo(facts.progress().horizon(query.kpi().feeds(), query.asOf())),
-                query.span().keepsMonthsWhole(), query.by(), filters, buckets, query.asOf());
+                query.span().keepsMonthsWhole(), query.by(), filters, buckets,
+                query.kpi().unit().isMoney() ? currency : null, query.asOf());
     }
 
     private boolean isPipeline() {
@@ -67,13 +72,13 @@ final class Reading {
     }
 
     /** Deals that lack a day or an amount; nothing for every metric but the pipeline's. */
-    Optional<Missing> missing(List<Cell> cells) {
+    Optional<Missing> missing(CellQuestion question, List<Cell> cells) {
         if (!isPipeline()) {
             return Optional.empty();
         }
         List<Cell> unvalued = new ArrayList<>(cells);
-        unvalued.addAll(facts.cells(question().over(CellQuestion.UNDATED, CellQuestion.UNDATED.plusDays(1))));
-        unvalued.removeIf(cell -> cell.bucket() == VALUED);
+        unvalued.addAll(facts.cells(question.over(CellQuestion.UNDATED, CellQuestion.UNDATED.plusDays(1))));
+        unvalued.removeIf(cell -> cell.bucket() == VALUED || !cell.isOriginal());
         return Optional.of(new Missing(unvalued));
     }
 

@@ -12,18 +12,23 @@ final class ReplyCurrency {
     private ReplyCurrency() {
     }
 
-    static String choose(KpiQuery query, List<Cell> cells, String company, Set<String> reporting) {
+    /** The one that converted cells are needed in, if any are; known before the facts are. */
+    static String expected(KpiQuery query, Progress progress) {
+        return query.currency() == null ? progress.currency() : query.currency();
+    }
+
+    static String choose(KpiQuery query, List<Cell> cells, Progress progress) {
         Set<String> used = new TreeSet<>();
-        cells.forEach(cell -> used.add(cell.currency()));
+        cells.stream().filter(Cell::isOriginal).forEach(cell -> used.add(cell.currency()));
         used.remove(Cell.NO_CURRENCY);
         if (query.currency() == null) {
-            return used.size() == 1 ? used.iterator().next() : company;
+            return used.size() == 1 ? used.iterator().next() : progress.currency();
         }
-        if (reporting.contains(query.currency()) || used.equals(Set.of(query.currency()))) {
+        if (progress.reporting().contains(query.currency()) || used.equals(Set.of(query.currency()))) {
             return query.currency();
         }
         throw ProblemException.badRequest("unknown-currency", "?currency", "\"" + query.currency()
-                + "\" is neither a reporting currency " + new TreeSet<>(reporting)
+                + "\" is neither a reporting currency " + new TreeSet<>(progress.reporting())
                 + " nor the one currency of all facts in the range.");
     }
 }

@@ -29,7 +29,7 @@ final class SeriesBuilder {
     private record Place(Period period, List<String> group) {
     }
 
-    private record Event(Place place, String position, String currency) {
+    private record Event(Place place, String position, String currency, String reporting) {
     }
 
     private record Deltas(BigInteger num, BigInteger den, BigInteger cnt) {
@@ -72,7 +72,8 @@ final class SeriesBuilder {
             query.span().holding(change.day())
                     .filter(period -> !change.knownAt().isBefore(PeriodState.settlesAt(period.to(), context.zone())))
                     .ifPresent(period -> events.merge(
-                            new Event(new Place(period, change.group()), change.position(), change.currency()),
+                            new Event(new Place(period, change.group()), change.position(), change.currency(),
+                                    change.reporting()),
                             new Deltas(change.num(), change.den(), change.cnt()), Deltas::plus));
         }
         events.forEach((event, deltas) -> {
@@ -92,7 +93,7 @@ final class SeriesBuilder {
                 groups.add(group);
             }
         });
-        if (query.span().grain() == Grain.TOTAL) {
+        if (isWhole()) {
             context.missing().ifPresent(missing -> groups.addAll(missing.groups()));
         }
         Comparator<List<String>> order = Comparator.comparing((List<String> group) -> label(group, 0), this::nullsLast);
@@ -124,8 +125,14 @@ final class SeriesBuilder {
                         changedLate.contains(place)),
                 band(figure), figure.isPresent() ? null : unconvertible.isEmpty() ? "no_data" : "unconvertible",
                 unit.isMoney() ? unconvertible.isEmpty() : null, unit.isMoney() ? unconvertible : null,
-                context.missing().map(missing -> missing.undated(place.period(), place.group())).orElse(null),
-                context.missing().map(missing -> missing.unpriced(place.period(), place.group())).orElse(null));
+                context.missing().filter(any -> isWhole()).map(missing -> missing.undated(place.group())).orElse(null),
+                context.missing().map(missing -> missing.unpriced(place.period(), place.group(), isWhole()))
+                        .orElse(null));
+    }
+
+    /** Whether an item speaks of all that was asked for, and so of deals that belong to no period. */
+    private boolean isWhole() {
+        return query.span().grain() == Grain.TOTAL;
     }
 
     private Band.Place band(Optional<Ratio> figure) {

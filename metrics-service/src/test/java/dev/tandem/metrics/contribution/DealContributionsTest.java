@@ -48,7 +48,7 @@ class DealContributionsTest {
     }
 
     private static List<Contribution> of(OpportunityFact deal) {
-        return DealContributions.of(ID, deal, ACCOUNT, SELLER, ZoneOffset.UTC);
+        return DealContributions.of(ID, deal, ACCOUNT, SELLER, ZoneOffset.UTC, Converter.NONE);
     }
 
     private static List<String> texts(List<Contribution> contributions) {
@@ -59,7 +59,7 @@ class DealContributionsTest {
     @Test
     void aWonDealCountsWhereItClosedAndInTheCohortOfItsOpening() {
         assertThat(texts(of(deal(End.WON, "2017-01-02", false, "2017-03-01", null, 500000L)))).containsExactly(
-                "win_rate@1  2017-03-01 0 1/1", "won_amount@1  2017-03-01 0 500000/0", "asp@1  2017-03-01 0 500000/1",
+                "win_rate@1  2017-03-01 0 1/1", "won_amount@1  2017-03-01 0 500000/1", "asp@1  2017-03-01 0 500000/1",
                 "sales_cycle_days@1  2017-03-01 58 58/1", "opportunity_to_won@1  2017-01-02 0 1/1");
     }
 
@@ -78,7 +78,7 @@ class DealContributionsTest {
     @Test
     void anOpenDealIsPipelineOrSaysWhatIsMissing() {
         assertThat(texts(of(deal(End.OPEN, null, false, null, "2026-05-01", 100L))))
-                .containsExactly("pipeline_value@1  2026-05-01 0 100/0");
+                .containsExactly("pipeline_value@1  2026-05-01 0 100/1");
         assertThat(texts(of(deal(End.OPEN, null, false, null, null, 100L))))
                 .containsExactly("pipeline_value@1 undated 9999-12-31 1 0/0");
         assertThat(texts(of(deal(End.OPEN, null, false, null, "2026-05-01", null))))
@@ -93,8 +93,8 @@ class DealContributionsTest {
                 line(2, LARGE, 200), line(1, SMALL, 100)));
 
         assertThat(found).filteredOn(each -> each.metric() == Metric.WON_AMOUNT)
-                .extracting(each -> each.dimensions().product() + " " + each.numerator())
-                .containsExactly(SMALL + " 333334", LARGE + " 666667");
+                .extracting(each -> each.dimensions().product() + " " + each.numerator() + "/" + each.denominator())
+                .containsExactly(SMALL + " 333334/0", LARGE + " 666667/1");
         assertThat(found).filteredOn(each -> each.metric() == Metric.ASP)
                 .extracting(each -> each.dimensions().product() + " " + each.denominator())
                 .containsExactly(SMALL + " 0", LARGE + " 1");
@@ -115,7 +115,7 @@ class DealContributionsTest {
                 "events", "ID", null));
 
         Dimensions unknown = DealContributions.of(ID, deal(End.LOST, null, false, "2017-01-31", null, 10L), null, null,
-                ZoneOffset.UTC).getFirst().dimensions();
+                ZoneOffset.UTC, Converter.NONE).getFirst().dimensions();
         assertThat(unknown).isEqualTo(new Dimensions(null, null, null, null, OWNER.toString(), "events", null, null));
     }
 }

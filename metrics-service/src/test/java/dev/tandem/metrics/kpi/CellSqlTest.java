@@ -12,7 +12,7 @@ class CellSqlTest {
 
     private static List<CellSql.Segment> segments(String from, String to, boolean monthly) {
         return CellSql.segments(new CellQuestion("orders@1", LocalDate.parse(from), LocalDate.parse(to), monthly,
-                List.of(), Map.of(), false, null));
+                List.of(), Map.of(), false, null, null));
     }
 
     private static CellSql.Segment segment(String grain, String first, String last) {
@@ -43,7 +43,7 @@ class CellSqlTest {
     @Test
     void readsTheDayOfWhatHasNone() {
         assertThat(CellSql.segments(new CellQuestion("pipeline_value@1", CellQuestion.UNDATED,
-                CellQuestion.UNDATED.plusDays(1), true, List.of(), Map.of(), true, null)))
+                CellQuestion.UNDATED.plusDays(1), true, List.of(), Map.of(), true, null, null)))
                 .containsExactly(segment("DAY", "9999-12-31", "9999-12-31"));
     }
 }

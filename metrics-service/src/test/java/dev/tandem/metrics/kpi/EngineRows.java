@@ -30,8 +30,8 @@ final class EngineRows implements AutoCloseable {
         this.database = database;
         // The engine looks for a served generation at any moment, so there must never be none, and this one must fit.
         together("update generation set state = 'RETIRED', reason = 'test:' || reason where state = 'ACTIVE'", """
-                insert into generation (id, state, lanes, time_zone, currency, definitions, created_at)
-                values (%d, 'ACTIVE', %d, 'UTC', 'USD', '%s', now())""".formatted(GENERATION, LANES,
+                insert into generation (id, state, lanes, time_zone, currency, reporting, definitions, created_at)
+                values (%d, 'ACTIVE', %d, 'UTC', 'USD', 'USD', '%s', now())""".formatted(GENERATION, LANES,
                 Metric.definitions()));
         for (int lane = 0; lane < LANES; lane++) {
             run("insert into lane (generation, lane) values (?, ?)", GENERATION, lane);
@@ -51,6 +51,11 @@ final class EngineRows implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /** One lane has applied the rates up to this turn. */
+    void ratesTo(int lane, long seq) {
+        run("update lane_cursor set rates_seq = ? where generation = ? and lane = ?", seq, GENERATION, lane);
     }
 
     static byte[] position(long xid) {
@@ -75,12 +80,16 @@ final class EngineRows implements AutoCloseable {
         old.forEach(contribution -> deltas.add(contribution, -1));
         added.forEach(contribution -> deltas.add(contribution, 1));
         deltas.changed().forEach((key, sum) -> run("""
-                insert into rollup values (?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                on conflict (generation, metric, grain, dims, period_start, v1, v2, currency, bucket, lane)
+                insert into rollup (generation, lane, metric, grain, period_start, dims, v1, v2, currency, bucket, num, den,
+                                    cnt, reporting, covered)
+                values (?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                on conflict (generation, metric, grain, dims, reporting, period_start, v1, v2, currency, bucket, lane)
                 do update set num = rollup.num + excluded.num, den = rollup.den + excluded.den,
-                              cnt = rollup.cnt + excluded.cnt""", GENERATION, key.metric().key(), key.grain().name(),
+                              cnt = rollup.cnt + excluded.cnt,
+                              covered = rollup.covered + excluded.covered""", GENERATION, key.metric().key(),
+                key.grain().name(),
                 key.start(), key.dims(), key.v1(), key.v2(), key.currency(), key.bucket(), sum.numerator(),
-                sum.denominator(), sum.count()));
+                sum.denominator(), sum.count(), key.reporting(), sum.covered()));
     }
 
     private void log(Instant knownAt, boolean firstImport, Contribution one, int sign) {
@@ -88,12 +97,14 @@ final class EngineRows implements AutoCloseable {
         run("""
                 insert into contribution_log (generation, lane, known_at, position, first_import, metric, model, subject,
                     kind, entity_id, part, day, bucket, currency, industry, product, region, manager, owner, source,
-                    country, channel, num, den, cnt)
-                values (?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", GENERATION, knownAt,
+                    country, channel, num, den, cnt, reporting, covered)
+                values (?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", GENERATION,
+                knownAt,
                 position(seq), firstImport, one.metric().key(), one.metric().model(), one.subject(),
                 one.owner().kind().text(), one.owner().id(), one.part(), one.day(), one.bucket(), one.currency(),
                 dims.industry(), dims.product(), dims.region(), dims.manager(), dims.owner(), dims.source(),
-                dims.country(), dims.channel(), sign * one.numerator(), sign * one.denominator(), sign);
+                dims.country(), dims.channel(), sign * one.numerator(), sign * one.denominator(), sign,
+                one.reporting(), sign * one.covered());
     }
 
     void forgetTheLog() {

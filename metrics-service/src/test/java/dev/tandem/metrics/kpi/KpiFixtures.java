@@ -41,12 +41,18 @@ final class KpiFixtures {
     }
 
     static Cell money(String start, String currency, long num, long den, String... group) {
-        return new Cell(LocalDate.parse(start), List.of(group), currency, 0, BigInteger.valueOf(num),
-                BigInteger.valueOf(den), BigInteger.ONE);
+        return new Cell(LocalDate.parse(start), List.of(group), currency, Cell.ORIGINAL, 0, BigInteger.valueOf(num),
+                BigInteger.valueOf(den), BigInteger.ONE, BigInteger.ZERO);
+    }
+
+    /** Facts of one currency as they are told in another. */
+    static Cell converted(String start, String currency, long covered, String reporting, long num, long den) {
+        return new Cell(LocalDate.parse(start), List.of(), currency, reporting, 0, BigInteger.valueOf(num),
+                BigInteger.valueOf(den), BigInteger.ONE, BigInteger.valueOf(covered));
     }
 
     static Cell days(String start, int days, long count) {
-        return new Cell(LocalDate.parse(start), List.of(), "USD", days, BigInteger.valueOf(days * count),
-                BigInteger.valueOf(count), BigInteger.valueOf(count));
+        return new Cell(LocalDate.parse(start), List.of(), "USD", Cell.ORIGINAL, days, BigInteger.valueOf(days * count),
+                BigInteger.valueOf(count), BigInteger.valueOf(count), BigInteger.ZERO);
     }
 }

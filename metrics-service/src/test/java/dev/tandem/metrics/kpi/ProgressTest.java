@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 
@@ -31,12 +32,12 @@ class ProgressTest {
     }
 
     private static Progress progress(FeedProgress opportunities, FeedProgress accounts) {
-        return new Progress(1, ZoneId.of("Asia/Jakarta"), "USD",
+        return new Progress(1, ZoneId.of("Asia/Jakarta"), "USD", Set.of("USD"),
                 Map.of("accounts/opportunity", opportunities, "accounts/account", accounts));
     }
 
     private static FeedProgress at(int epoch, long xid, long seq) {
-        return new FeedProgress(position(epoch, xid, seq), EIGHT, null);
+        return new FeedProgress(position(epoch, xid, seq), EIGHT, null, 5, "");
     }
 
     @Test
@@ -44,13 +45,22 @@ class ProgressTest {
         assertThat(progress(at(1, 101, 0), at(1, 101, 0)).hasPassed(wanted("accounts", 1, 100), USED)).isTrue();
         assertThat(progress(at(1, 101, 0), at(1, 100, 7)).hasPassed(wanted("accounts", 1, 100), USED)).isFalse();
         assertThat(progress(at(2, 1, 0), at(2, 1, 0)).hasPassed(wanted("accounts", 1, 100), USED)).isTrue();
-        assertThat(progress(at(1, 200, 0), new FeedProgress(null, null, null))
+        assertThat(progress(at(1, 200, 0), new FeedProgress(null, null, null, 0, ""))
                 .hasPassed(wanted("accounts", 1, 100), USED)).isFalse();
     }
 
     @Test
     void aPositionOfAnotherServiceDoesNotMatter() {
         assertThat(progress(at(1, 1, 0), at(1, 1, 0)).hasPassed(wanted("orders", 1, 100), USED)).isTrue();
+    }
+
+    @Test
+    void aRateMustBeAppliedToTheFactsOfEveryFeed() {
+        FeedProgress behind = new FeedProgress(position(1, 1, 0), EIGHT, null, 4, "");
+        assertThat(progress(at(1, 1, 0), at(1, 1, 0)).hasPassed(wanted("metrics", 1, 5), USED)).isTrue();
+        assertThat(progress(at(1, 1, 0), behind).hasPassed(wanted("metrics", 1, 5), USED)).isFalse();
+        assertThat(progress(at(1, 1, 0), at(1, 1, 0)).hasPassed(wanted("metrics", 1, 5), List.of("orders/order")))
+                .isFalse();
     }
 
     @Test
@@ -64,7 +74,7 @@ class ProgressTest {
     @Test
     void theSlowestFeedSaysHowFarTheReplyIsComplete() {
         Instant earlier = EIGHT.minusSeconds(60);
-        Progress progress = progress(at(1, 1, 0), new FeedProgress(position(1, 1, 0), earlier, null));
+        Progress progress = progress(at(1, 1, 0), new FeedProgress(position(1, 1, 0), earlier, null, 5, ""));
         assertThat(progress.completeThrough(USED)).isEqualTo(earlier);
         assertThat(progress.completeThrough(List.of("orders/order"))).isNull();
     }
@@ -80,7 +90,7 @@ class ProgressTest {
     @Test
     void askingAsOfTheKnowledgeOfAReplyLosesNothing() {
         Instant later = EIGHT.plusSeconds(1);
-        Progress progress = progress(at(1, 1, 0), new FeedProgress(position(1, 1, 0), EIGHT, later));
+        Progress progress = progress(at(1, 1, 0), new FeedProgress(position(1, 1, 0), EIGHT, later, 5, ""));
         assertThat(progress.knowledge(USED)).isEqualTo(later);
     }
 }

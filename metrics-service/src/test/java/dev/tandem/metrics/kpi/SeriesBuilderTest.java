@@ -1,6 +1,7 @@
 package dev.tandem.metrics.kpi;
 
 import static dev.tandem.metrics.kpi.KpiFixtures.cell;
+import static dev.tandem.metrics.kpi.KpiFixtures.converted;
 import static dev.tandem.metrics.kpi.KpiFixtures.days;
 import static dev.tandem.metrics.kpi.KpiFixtures.money;
 import static dev.tandem.metrics.kpi.KpiFixtures.query;
@@ -32,7 +33,12 @@ class SeriesBuilderTest {
     }
 
     private static LateChange late(String position, String knownAt, String day, long num, long den) {
-        return new LateChange(position, Instant.parse(knownAt), LocalDate.parse(day), List.of(), "USD",
+        return late(position, knownAt, day, "USD", Cell.ORIGINAL, num, den);
+    }
+
+    private static LateChange late(String position, String knownAt, String day, String currency, String reporting,
+            long num, long den) {
+        return new LateChange(position, Instant.parse(knownAt), LocalDate.parse(day), List.of(), currency, reporting,
                 BigInteger.valueOf(num), BigInteger.valueOf(den), BigInteger.valueOf(den));
     }
 
@@ -136,17 +142,77 @@ class SeriesBuilderTest {
     }
 
     @Test
-    void aPipelineTellsOfWhatItCannotValue() {
-        Cell undated = new Cell(CellQuestion.UNDATED, List.of(), "XXX", 1, BigInteger.ZERO, BigInteger.ZERO,
-                BigInteger.valueOf(2089));
-        Cell unpriced = new Cell(LocalDate.of(2017, 1, 1), List.of(), "XXX", 2, BigInteger.ZERO, BigInteger.ZERO,
-                BigInteger.TWO);
-        SeriesItem item = new SeriesBuilder(query("pipeline_value", "2017-01-01", "2017-02-01"),
-                new SeriesBuilder.Context(ZoneOffset.UTC, "USD", LONG_AFTER, Map.of(),
-                        Optional.of(new Missing(List.of(undated, unpriced)))))
-                .build(List.of(), List.of()).getFirst();
-        assertThat(item.value()).isEqualTo("0.00");
-        assertThat(item.undated()).isEqualTo(2089);
-        assertThat(item.unpriced()).isEqualTo(2);
+    void aPipelineOverTheWholeRangeTellsOfWhatItCannotValue() {
+        List<SeriesItem> items = pipeline("2017-01-01", "2017-03-01");
+        assertThat(items).hasSize(1);
+        assertThat(items.getFirst().value()).isEqualTo("0.00");
+        assertThat(items.getFirst().undated()).isEqualTo(2089);
+        assertThat(items.getFirst().unpriced()).isEqualTo(9);
+    }
+
+    @Test
+    void aDealWithoutADayBelongsToNoPeriodOfARange() {
+        List<SeriesItem> items = pipeline("2017-01-01", "2017-03-01", "grain=month");
+        assertThat(items).extracting(SeriesItem::undated).containsExactly(null, null);
+        assertThat(items).extracting(SeriesItem::unpriced).containsExactly(2L, 0L);
+    }
+
+    /** 2,089 deals lack a day; of the unpriced ones two have one. */
+    private static List<SeriesItem> pipeline(String from, String to, String... parameters) {
+        Missing missing = new Missing(List.of(lacking(CellQuestion.UNDATED, 1, 2089), lacking(CellQuestion.UNDATED, 2, 7),
+                lacking(LocalDate.of(2017, 1, 1), 2, 2)));
+        return new SeriesBuilder(query("pipeline_value", from, to, parameters),
+                new SeriesBuilder.Context(ZoneOffset.UTC, "USD", LONG_AFTER, Map.of(), Optional.of(missing)))
+                .build(List.of(), List.of());
+    }
+
+    private static Cell lacking(LocalDate day, int bucket, long deals) {
+        return new Cell(day, List.of(), "XXX", Cell.ORIGINAL, bucket, BigInteger.ZERO, BigInteger.ZERO,
+                BigInteger.valueOf(deals), BigInteger.ZERO);
+    }
+
+    @Test
+    void convertedFactsAreInTheFigureAndOnlyTheRestIsUnconvertible() {
+        SeriesItem item = series(query("asp", "2017-01-01", "2017-03-01"),
+                List.of(money("2017-01-01", "USD", 300_000, 2), money("2017-02-01", "JPY", 10_001, 3),
+                        converted("2017-02-01", "JPY", 9_001, "USD", 6_000, 2),
+                        converted("2017-02-01", "JPY", 9_001, "EUR", 5_500, 2)))
+                .getFirst();
+        assertThat(item.value()).isEqualTo("765.0000");
+        assertThat(item.denominator()).isEqualTo("4");
+        assertThat(item.numerator()).isEqualTo("3060.00");
+        assertThat(item.complete()).isFalse();
+        assertThat(item.unconvertible()).containsExactly(new Unconvertible("JPY", "1", "1000"));
+        SeriesItem whole = series(query("won_amount", "2017-01-01", "2017-03-01"),
+                List.of(money("2017-02-01", "JPY", 10_001, 1), converted("2017-02-01", "JPY", 10_001, "USD", 6_251, 1)))
+                .getFirst();
+        assertThat(whole.value()).isEqualTo("62.51");
+        assertThat(whole.complete()).isTrue();
+        assertThat(whole.unconvertible()).isEmpty();
+    }
+
+    @Test
+    void aBandOfOneCurrencySaysNothingOfFiguresInAnother() {
+        List<Cell> cells = List.of(money("2017-01-01", "USD", 100, 1));
+        assertThat(series(query("asp", "2017-01-01", "2017-03-01"), cells).getFirst().band())
+                .isEqualTo(Band.Place.BELOW);
+        SeriesItem euros = new SeriesBuilder(query("asp", "2017-01-01", "2017-03-01"),
+                new SeriesBuilder.Context(ZoneOffset.UTC, "EUR", LONG_AFTER, Map.of(), Optional.empty()))
+                .build(List.of(money("2017-01-01", "EUR", 100, 1)), List.of()).getFirst();
+        assertThat(euros.value()).isEqualTo("1.0000");
+        assertThat(euros.band()).isEqualTo(Band.Place.NONE);
+    }
+
+    @Test
+    void anotherRateRestatesAPeriodAlthoughNoFactHasChanged() {
+        KpiQuery query = query("won_amount", "2017-01-01", "2017-02-01");
+        assertThat(series(query, List.of(),
+                late("a", "2017-05-05T00:00:00Z", "2017-01-10", "JPY", "USD", -6_251, 0),
+                late("a", "2017-05-05T00:00:00Z", "2017-01-10", "JPY", "USD", 6_300, 0)).getFirst().state())
+                .isEqualTo(PeriodState.RESTATED);
+        assertThat(series(query, List.of(),
+                late("a", "2017-05-05T00:00:00Z", "2017-01-10", "JPY", "", -100, 0),
+                late("a", "2017-05-05T00:00:00Z", "2017-01-10", "JPY", "USD", 100, 0)).getFirst().state())
+                .as("amounts of two currencies never cancel each other").isEqualTo(PeriodState.RESTATED);
     }
 }
