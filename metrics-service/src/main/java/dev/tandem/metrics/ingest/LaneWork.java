@@ -33,6 +33,11 @@ final class LaneWork {
         return cursor.position();
     }
 
+    /** The last rate or restatement that is applied. */
+    long rates() {
+        return cursor.rates();
+    }
+
     /** Applies what of the batch is new to this lane: all of it or, if anything fails, nothing. */
     void apply(FeedBatch batch) {
         boolean moves = batch.through().compareTo(cursor.position()) > 0;

@@ -34,7 +34,7 @@ class OrderContributionsTest {
     }
 
     private static List<Contribution> of(OrderFact order, String zone) {
-        return OrderContributions.of(UUID.randomUUID(), order, ZoneId.of(zone));
+        return OrderContributions.of(UUID.randomUUID(), order, ZoneId.of(zone), Converter.NONE);
     }
 
     private static Map<LocalDate, Long> perDay(String zone) {

@@ -69,7 +69,7 @@ final class EngineBench {
             ingest.start();
             ingest.keepLanes();
             String service = events.getLast().feed().service();
-            while (progress.least(generation.id(), service).compareTo(pages.head) < 0) {
+            while (progress.applied(generation.id(), service).position().compareTo(pages.head) < 0) {
                 LockSupport.parkNanos(20_000_000);
             }
             double seconds = (System.nanoTime() - start) / 1e9;

@@ -8,12 +8,15 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
 
@@ -22,6 +25,7 @@ import javax.sql.DataSource;
 import dev.tandem.metrics.contribution.Contribution;
 import dev.tandem.metrics.contribution.Metric;
 import dev.tandem.metrics.contribution.Owner;
+import dev.tandem.metrics.conversion.RateEntry;
 import dev.tandem.metrics.generation.Generation;
 import dev.tandem.metrics.generation.Generations;
 import dev.tandem.metrics.rollup.CellKey;
@@ -31,6 +35,9 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
 /** The engine's tables in a real PostgreSQL, without a container around the engine. */
 public final class EngineDatabase implements AutoCloseable {
+
+    /** Of the currencies in random logs one is reported in, one is foreign, and one is reported in but not the company's. */
+    static final SortedSet<String> REPORTING = new TreeSet<>(Set.of("USD", "EUR"));
 
     private final EmbeddedPostgres postgres;
     private final DataSource dataSource;
@@ -53,6 +60,8 @@ public final class EngineDatabase implements AutoCloseable {
         dataSource = postgres.getPostgresDatabase();
         migrate("V1__engine.sql");
         migrate("V1_100__index_late_changes.sql");
+        migrate("V2__exchange_rates.sql");
+        migrate("V3__reporting_currencies.sql");
         database = new Database(dataSource);
         generations = new Generations(database, Clock.systemUTC());
     }
@@ -82,12 +91,14 @@ public final class EngineDatabase implements AutoCloseable {
     }
 
     public static Generations.Wanted wanted(int lanes) {
-        return new Generations.Wanted(lanes, ZoneOffset.UTC, "USD", Metric.definitions(), "test", false, null);
+        return new Generations.Wanted(lanes, ZoneOffset.UTC, "USD", REPORTING, Metric.definitions(), "test", false, null);
     }
 
     /** Forgets everything and begins with one active generation. */
     public Generation fresh(int lanes) {
-        database.update("TRUNCATE generation, lane, lane_cursor, entity_state, contribution, contribution_log, rollup");
+        database.update(
+                "TRUNCATE generation, lane, lane_cursor, entity_state, contribution, contribution_log, rollup, rate_turn, "
+                        + "exchange_rate, exchange_rate_restatement");
         generations.ensure(wanted(lanes));
         return generations.active().orElseThrow();
     }
@@ -95,6 +106,38 @@ public final class EngineDatabase implements AutoCloseable {
     /** Gives all lanes to the worker named {@code test} with token 1. */
     void lease(int generation) {
         database.update("UPDATE lane SET lease_owner = 'test', lease_token = 1 WHERE generation = ?", generation);
+    }
+
+    Instant known() {
+        return database.first("SELECT max(known_at) FROM lane_cursor HAVING max(known_at) IS NOT NULL",
+                row -> row.getObject(1, OffsetDateTime.class).toInstant()).orElse(Instant.EPOCH);
+    }
+
+    void publish(RateEntry entry) {
+        switch (entry) {
+            case RateEntry.Rate rate -> database.update("""
+                    INSERT INTO exchange_rate (id, base, quote, valid_from, rate, recorded_at, seq, recorded_by, source)
+                    VALUES (gen_random_uuid(), ?, ?, ?, ?, ?, ?, 'test', 'API')""", rate.base(), rate.quote(),
+                    rate.validFrom(), rate.rate(), rate.recordedAt(), rate.seq());
+            case RateEntry.Restatement order -> database.update("""
+                    INSERT INTO exchange_rate_restatement (id, base, quote, from_day, to_day, recorded_at, seq,
+                                                           recorded_by, reason)
+                    VALUES (gen_random_uuid(), ?, ?, ?, ?, ?, ?, 'test', 'test')""", order.base(), order.quote(),
+                    order.from(), order.to(), order.recordedAt(), order.seq());
+        }
+    }
+
+    List<RateEntry> rates() {
+        try (Connection connection = dataSource.getConnection()) {
+            return new RateShelf().upToDate(connection).after(0);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    List<RateTurn> turns(String service) {
+        return database.list("SELECT through_seq, position FROM rate_turn WHERE service = ? ORDER BY through_seq",
+                row -> new RateTurn(row.getLong(1), PositionBytes.read(row.getBytes(2))), service);
     }
 
     List<Contribution> contributions(int generation) {
@@ -119,12 +162,13 @@ public final class EngineDatabase implements AutoCloseable {
     Map<CellKey, CellSum> cells(int generation) {
         Map<CellKey, CellSum> cells = new HashMap<>();
         database.list("""
-                SELECT metric, grain, period_start, dims, v1, v2, currency, bucket, sum(num), sum(den), sum(cnt)
-                FROM rollup WHERE generation = ? GROUP BY 1, 2, 3, 4, 5, 6, 7, 8""",
+                SELECT metric, grain, dims, reporting, period_start, v1, v2, currency, bucket, sum(num), sum(den), sum(cnt),
+                       sum(covered)
+                FROM rollup WHERE generation = ? GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9""",
                 row -> cells.put(new CellKey(Metric.ofKey(row.getString(1)), CellKey.Grain.valueOf(row.getString(2)),
-                        row.getObject(3, java.time.LocalDate.class), row.getString(4), row.getString(5),
-                        row.getString(6), row.getString(7), row.getInt(8)),
-                        new CellSum(row.getLong(9), row.getLong(10), row.getLong(11))),
+                        row.getString(3), row.getString(4), row.getObject(5, java.time.LocalDate.class),
+                        row.getString(6), row.getString(7), row.getString(8), row.getInt(9)),
+                        new CellSum(row.getLong(10), row.getLong(11), row.getLong(12), row.getLong(13))),
                 generation);
         return cells;
     }
@@ -134,10 +178,10 @@ public final class EngineDatabase implements AutoCloseable {
         return new TreeSet<>(database.list(
                 """
                         SELECT concat_ws(' ', metric, kind, entity_id, part, day, bucket, currency, industry, product, region, manager,
-                                         owner, source, country, channel, sum(num), sum(den), sum(cnt))
+                                         owner, source, country, channel, reporting, sum(covered), sum(num), sum(den), sum(cnt))
                         FROM contribution_log WHERE generation = ?
                         GROUP BY metric, kind, entity_id, part, day, bucket, currency, industry, product, region, manager, owner, source,
-                                 country, channel
+                                 country, channel, reporting
                         HAVING sum(cnt) <> 0""",
                 row -> row.getString(1), generation));
     }
@@ -145,8 +189,8 @@ public final class EngineDatabase implements AutoCloseable {
     Set<String> stored(int generation) {
         return new TreeSet<>(database.list("""
                 SELECT concat_ws(' ', metric, kind, entity_id, part, day, bucket, currency, industry, product, region, manager,
-                                 owner, source, country, channel, num, den, cnt)
-                FROM contribution WHERE generation = ?""", row -> row.getString(1), generation));
+                                 owner, source, country, channel, reporting, covered, num, den, cnt)
+                FROM contribution WHERE generation = ? AND cnt <> 0""", row -> row.getString(1), generation));
     }
 
     @Override

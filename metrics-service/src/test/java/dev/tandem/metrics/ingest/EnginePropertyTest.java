@@ -3,15 +3,19 @@ package dev.tandem.metrics.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
 import dev.tandem.metrics.contribution.Contribution;
+import dev.tandem.metrics.conversion.RateEntry;
 import dev.tandem.metrics.state.Feed;
 
 /**
@@ -37,23 +41,51 @@ class EnginePropertyTest {
         }
     }
 
-    private static MemoryLaneStore workedWithCrashes(List<FeedEvent> events, int lanes, Random random) {
-        MemoryLaneStore store = new MemoryLaneStore(() -> {
-            if (random.nextInt(7) == 0) {
-                throw new Run.Crash();
-            }
-        });
-        Run.work(events, store, lanes, 1, random);
-        return store;
+    /** A history of events with the rates that somebody publishes while it is worked. */
+    private record History(List<FeedEvent> events, RecordedRates rates, Deque<RateEntry> wishes, Random random) {
+
+        static History of(long seed, int size) {
+            Random random = new Random(seed);
+            return new History(RandomLog.of(seed, 5 + random.nextInt(size)), new RecordedRates(),
+                    new ArrayDeque<>(RecordedRates.wishes(random, random.nextInt(12))), random);
+        }
+
+        /** The first run takes the wishes; later ones find everything recorded. */
+        MemoryLaneStore worked(int lanes) {
+            MemoryLaneStore store = new MemoryLaneStore(rates, () -> {
+                if (random.nextInt(7) == 0) {
+                    throw new Run.Crash();
+                }
+            });
+            Run.work(events, store, lanes, 1, random, () -> {
+                if (!wishes.isEmpty() && random.nextInt(3) == 0) {
+                    rates.record(wishes.removeFirst(), store.known());
+                }
+                return !wishes.isEmpty() ? 0 : rates.last() == 0 ? Run.NO_RATES : rates.last();
+            });
+            return store;
+        }
+
+        /** The running maximum of recordedat per service, over its events and the rates between them. */
+        Map<FeedEvent, Instant> knownAt() {
+            return OracleRates.knownAt(events, rates::turns, rates.entries());
+        }
+
+        List<Oracle.Row> oracle(Instant then) {
+            Map<FeedEvent, Instant> known = new HashMap<>(knownAt());
+            known.values().removeIf(at -> at.isAfter(then));
+            List<RateEntry> published = rates.entries().stream().filter(entry -> !entry.recordedAt().isAfter(then))
+                    .toList();
+            return Oracle.rows(known.keySet(), new OracleRates(known, published));
+        }
     }
 
     @Test
     void figuresEqualARecomputationFromTheLatestStates() {
         forAllSeeds(seed -> {
-            Random random = new Random(seed);
-            List<FeedEvent> events = RandomLog.of(seed, 5 + random.nextInt(60));
-            MemoryLaneStore store = workedWithCrashes(events, 1 + random.nextInt(4), random);
-            List<Oracle.Row> expected = Oracle.rows(events);
+            History history = History.of(seed, 60);
+            MemoryLaneStore store = history.worked(1 + history.random().nextInt(4));
+            List<Oracle.Row> expected = history.oracle(Instant.MAX);
 
             assertThat(Figures.ofContributions(store.contributions())).as("contributions, seed %d", seed)
                     .isEqualTo(Figures.ofOracle(expected));
@@ -67,41 +99,39 @@ class EnginePropertyTest {
     @Test
     void aRebuildKnowsTheSameAtEveryInstantHoweverBatchesLanesAndCrashesFall() {
         forAllSeeds(seed -> {
-            Random random = new Random(seed);
-            List<FeedEvent> events = RandomLog.of(seed, 5 + random.nextInt(40));
-            MemoryLaneStore live = workedWithCrashes(events, 4, random);
-            MemoryLaneStore rebuilt = workedWithCrashes(events, 1 + random.nextInt(5), random);
+            History history = History.of(seed, 40);
+            MemoryLaneStore live = history.worked(4);
+            MemoryLaneStore rebuilt = history.worked(1 + history.random().nextInt(5));
 
             assertThat(texts(rebuilt.log())).as("seed %d", seed).isEqualTo(texts(live.log()));
         });
     }
 
     @Test
-    void whatWasKnownThenIsWhatTheEventsOfThenSay() {
+    void whatWasKnownThenIsWhatTheEventsAndRatesOfThenSay() {
         forAllSeeds(seed -> {
-            Random random = new Random(seed);
-            List<FeedEvent> events = RandomLog.of(seed, 5 + random.nextInt(40));
-            MemoryLaneStore store = workedWithCrashes(events, 3, random);
-            Map<FeedEvent, Instant> knownAt = knownAt(events);
-            Instant then = knownAt.values().stream().sorted().skip(random.nextInt(knownAt.size())).findFirst()
-                    .orElseThrow();
+            History history = History.of(seed, 40);
+            MemoryLaneStore store = history.worked(3);
+            List<Instant> instants = Stream.concat(history.knownAt().values().stream(),
+                    history.rates().entries().stream().map(RateEntry::recordedAt)).sorted().toList();
+            Instant then = instants.get(history.random().nextInt(instants.size()));
 
-            List<FeedEvent> known = events.stream().filter(event -> !knownAt.get(event).isAfter(then)).toList();
             assertThat(sumOfLog(store.log(), then)).as("seed %d at %s", seed, then)
-                    .isEqualTo(Figures.ofOracle(Oracle.rows(known)));
+                    .isEqualTo(Figures.ofOracle(history.oracle(then)));
         });
     }
 
-    /** The running maximum of recordedat per service in the order of positions, as the contract defines it. */
-    private static Map<FeedEvent, Instant> knownAt(List<FeedEvent> events) {
-        Map<FeedEvent, Instant> knownAt = new HashMap<>();
-        Map<String, Instant> latest = new HashMap<>();
-        for (FeedEvent event : events) {
-            Instant known = latest.merge(event.feed().service(), event.recordedAt(),
-                    (one, other) -> one.isAfter(other) ? one : other);
-            knownAt.put(event, known);
-        }
-        return knownAt;
+    @Test
+    void noEventIsAppliedBeforeARateThatWasKnownByThen() {
+        forAllSeeds(seed -> {
+            History history = History.of(seed, 40);
+            history.worked(3);
+            Map<FeedEvent, Instant> knownAt = history.knownAt();
+            history.events().forEach(event -> history.rates().turns(event.feed().service()).stream()
+                    .filter(turn -> event.position().compareTo(turn.position()) <= 0)
+                    .forEach(turn -> assertThat(knownAt.get(event)).as("seed %d", seed)
+                            .isBefore(history.rates().entries().get((int) turn.throughSeq() - 1).recordedAt())));
+        });
     }
 
     private static List<String> sumOfLog(List<LogEntry> log, Instant asOf) {

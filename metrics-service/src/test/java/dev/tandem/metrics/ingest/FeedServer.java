@@ -28,7 +28,7 @@ import dev.tandem.metrics.state.FactJson;
 import dev.tandem.platform.feed.FeedPosition;
 
 /** A producer as the contract's section on feeds describes it, with a history that the test decides. */
-final class FeedServer implements AutoCloseable {
+public final class FeedServer implements AutoCloseable {
 
     private static final int STEP_MILLIS = 20;
 
@@ -40,10 +40,14 @@ final class FeedServer implements AutoCloseable {
     private final AtomicInteger unauthorized = new AtomicInteger();
 
     FeedServer(String service, String token) {
+        this(service, token, 0);
+    }
+
+    public FeedServer(String service, String token, int port) {
         this.service = service;
         this.token = token;
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -57,7 +61,7 @@ final class FeedServer implements AutoCloseable {
     }
 
     /** Publishes the events of this service among these. */
-    void publish(List<FeedEvent> more) {
+    public void publish(List<FeedEvent> more) {
         events.addAll(more.stream().filter(event -> event.feed().service().equals(service))
                 .sorted(Comparator.comparing(FeedEvent::position)).toList());
     }

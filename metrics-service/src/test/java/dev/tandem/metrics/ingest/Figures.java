@@ -22,26 +22,27 @@ final class Figures {
 
     static List<String> ofOracle(Collection<Oracle.Row> rows) {
         return rows.stream().map(row -> text(row.metric(), row.entity(), row.part(), row.day(), row.bucket(),
-                row.currency(), row.dims(), row.num(), row.den())).sorted().toList();
+                row.currency(), row.dims(), row.num(), row.den(), row.reporting(), row.covered())).sorted().toList();
     }
 
     static List<String> ofContributions(Collection<Contribution> contributions) {
-        return contributions.stream().map(Figures::text).sorted().toList();
+        return contributions.stream().filter(Contribution::isCounted).map(Figures::text).sorted().toList();
     }
 
     static String text(Contribution each) {
         Map<String, String> dims = new TreeMap<>();
         DIMENSIONS.forEach(name -> dims.put(name, each.dimensions().value(name)));
         return text(each.metric().key(), each.owner().kind().text() + ":" + each.owner().id(), each.part(), each.day(),
-                each.bucket(), each.currency(), dims, each.numerator(), each.denominator());
+                each.bucket(), each.currency(), dims, each.numerator(), each.denominator(), each.reporting(),
+                each.covered());
     }
 
     private static String text(String metric, String entity, String part, LocalDate day, int bucket, String currency,
-            Map<String, String> dims, long num, long den) {
+            Map<String, String> dims, long num, long den, String reporting, long covered) {
         Map<String, String> known = new TreeMap<>(dims);
         known.values().removeIf(value -> value == null);
         return metric + " " + entity + "/" + part + " " + day + " " + bucket + " " + currency + " " + known + " " + num
-                + "/" + den;
+                + "/" + den + " " + reporting + " " + covered;
     }
 
     /** Every cell that the rows make: per day and month, without, by one and by two dimensions. */
@@ -62,15 +63,16 @@ final class Figures {
             for (String[] cut : cuts) {
                 for (String period : List.of("DAY " + row.day(), "MONTH " + row.day().withDayOfMonth(1))) {
                     long[] sum = sums.computeIfAbsent(row.metric() + " " + period + " " + String.join("|", cut) + " "
-                            + row.currency() + " " + row.bucket(), key -> new long[3]);
+                            + row.currency() + " " + row.bucket() + " " + row.reporting(), key -> new long[4]);
                     sum[0] += row.num();
                     sum[1] += row.den();
                     sum[2]++;
+                    sum[3] += row.covered();
                 }
             }
         }
         Map<String, String> cells = new TreeMap<>();
-        sums.forEach((key, sum) -> cells.put(key, sum[0] + "/" + sum[1] + "/" + sum[2]));
+        sums.forEach((key, sum) -> cells.put(key, sum[0] + "/" + sum[1] + "/" + sum[2] + "/" + sum[3]));
         return cells;
     }
 
@@ -84,8 +86,8 @@ final class Figures {
         cells.forEach((key, sum) -> {
             if (!sum.isZero()) {
                 texts.put(key.metric().key() + " " + key.grain() + " " + key.start() + " " + key.dims() + "|" + key.v1()
-                        + "|" + key.v2() + " " + key.currency() + " " + key.bucket(),
-                        sum.numerator() + "/" + sum.denominator() + "/" + sum.count());
+                        + "|" + key.v2() + " " + key.currency() + " " + key.bucket() + " " + key.reporting(),
+                        sum.numerator() + "/" + sum.denominator() + "/" + sum.count() + "/" + sum.covered());
             }
         });
         return texts;

@@ -30,15 +30,22 @@ final class Oracle {
 
     /** An addend: its cell without grain and dimensions, its dimension values and its numbers. */
     record Row(String metric, String entity, String part, LocalDate day, int bucket, String currency,
-            Map<String, String> dims, long num, long den) {
+            Map<String, String> dims, long num, long den, String reporting, long covered) {
+
+        Row(String metric, String entity, String part, LocalDate day, int bucket, String currency,
+                Map<String, String> dims, long num, long den) {
+            this(metric, entity, part, day, bucket, currency, dims, num, den, "", 0);
+        }
     }
+
+    private final OracleRates rates;
 
     private final Map<Feed, Map<UUID, Fact>> facts = new HashMap<>();
     private final Map<Feed, Map<UUID, Fact>> existing = new HashMap<>();
     private final List<Row> rows = new ArrayList<>();
 
-    static List<Row> rows(Collection<FeedEvent> events) {
-        Oracle oracle = new Oracle(events);
+    static List<Row> rows(Collection<FeedEvent> events, OracleRates rates) {
+        Oracle oracle = new Oracle(events, rates);
         oracle.existing.getOrDefault(Feed.OPPORTUNITY, Map.of())
                 .forEach((id, fact) -> oracle.deal(id, (OpportunityFact) fact));
         oracle.existing.getOrDefault(Feed.ORDER, Map.of()).forEach((id, fact) -> oracle.order(id, (OrderFact) fact));
@@ -46,7 +53,8 @@ final class Oracle {
         return oracle.rows;
     }
 
-    private Oracle(Collection<FeedEvent> events) {
+    private Oracle(Collection<FeedEvent> events, OracleRates rates) {
+        this.rates = rates;
         Map<Feed, Map<UUID, List<FeedEvent>>> byRecord = new HashMap<>();
         events.stream().filter(event -> event.change() != Change.ERASED)
                 .forEach(event -> byRecord.computeIfAbsent(event.feed(), feed -> new HashMap<>())
@@ -88,6 +96,7 @@ final class Oracle {
                 biggest = line;
             }
         }
+        OpportunityFact.Line largest = biggest;
         Map<String, String> whole = new TreeMap<>(dims);
         whole.put("product", biggest == null || biggest.productId() == null ? null : biggest.productId().toString());
         String entity = "opportunity:" + id;
@@ -103,15 +112,26 @@ final class Oracle {
                 int days = (int) ChronoUnit.DAYS.between(opened, closed);
                 rows.add(new Row("sales_cycle_days@1", entity, "", closed, days, currency, whole, days, 1));
             }
-            split(deal, lines, biggest).forEach((line, minor) -> {
+            long total = deal.amount() == null ? 0 : deal.amount().minor();
+            split(total, lines, biggest).forEach((line, minor) -> {
                 Map<String, String> share = new TreeMap<>(dims);
                 share.put("product", line == null || line.productId() == null ? null : line.productId().toString());
                 String part = line == null ? "" : "" + line.lineNo();
                 LocalDate day = deal.closedPrecision() == Precision.DAY ? deal.closedOn()
                         : deal.closedAt().atOffset(ZoneOffset.UTC).toLocalDate();
-                rows.add(new Row("won_amount@1", entity, part, day, 0, currency, share, minor, 0));
                 boolean main = lines.isEmpty() || lines.indexOf(line) == mainIndex(lines);
+                rows.add(new Row("won_amount@1", entity, part, day, 0, currency, share, minor, main ? 1 : 0));
                 rows.add(new Row("asp@1", entity, part, day, 0, currency, share, minor, main ? 1 : 0));
+                for (String target : deal.amount() == null ? List.<String> of() : rates.targets(currency)) {
+                    Long worth = rates.closed(entity, "", currency, day, deal.amount().minor(), target);
+                    if (worth != null) {
+                        long shareOfWorth = split(worth, lines, largest).get(line);
+                        rows.add(new Row("won_amount@1", entity, part, day, 0, currency, share, shareOfWorth, main ? 1 : 0,
+                                target, minor));
+                        rows.add(new Row("asp@1", entity, part, day, 0, currency, share, shareOfWorth, main ? 1 : 0, target,
+                                minor));
+                    }
+                }
             });
         }
         if (!deal.isClosed()) {
@@ -125,11 +145,19 @@ final class Oracle {
                         currency, whole, 0, 0));
             }
             if (expected != null && deal.amount() != null) {
-                split(deal, lines, biggest).forEach((line, minor) -> {
+                split(deal.amount().minor(), lines, biggest).forEach((line, minor) -> {
                     Map<String, String> share = new TreeMap<>(dims);
                     share.put("product", line == null || line.productId() == null ? null : line.productId().toString());
-                    rows.add(new Row("pipeline_value@1", entity, line == null ? "" : "" + line.lineNo(), expected, 0,
-                            currency, share, minor, 0));
+                    String part = line == null ? "" : "" + line.lineNo();
+                    int deals = lines.isEmpty() || lines.indexOf(line) == mainIndex(lines) ? 1 : 0;
+                    rows.add(new Row("pipeline_value@1", entity, part, expected, 0, currency, share, minor, deals));
+                    for (String target : rates.targets(currency)) {
+                        Long worth = rates.open(currency, expected, deal.amount().minor(), target);
+                        if (worth != null) {
+                            rows.add(new Row("pipeline_value@1", entity, part, expected, 0, currency, share,
+                                    split(worth, lines, largest).get(line), deals, target, minor));
+                        }
+                    }
                 });
             }
         }
@@ -150,9 +178,8 @@ final class Oracle {
     }
 
     @SuppressWarnings("ReferenceEquality") // two lines may say the same; the whole goes to one of them
-    private static Map<OpportunityFact.Line, Long> split(OpportunityFact deal, List<OpportunityFact.Line> lines,
+    private static Map<OpportunityFact.Line, Long> split(long total, List<OpportunityFact.Line> lines,
             OpportunityFact.Line biggest) {
-        long total = deal.amount() == null ? 0 : deal.amount().minor();
         Map<OpportunityFact.Line, Long> shares = new java.util.IdentityHashMap<>();
         if (lines.isEmpty()) {
             shares.put(null, total);
@@ -186,7 +213,17 @@ final class Oracle {
         return shares;
     }
 
-    private static LocalDate placedOn(OrderFact order) {
+    static LocalDate closedOn(OpportunityFact deal) {
+        return deal.closedPrecision() == Precision.DAY ? deal.closedOn()
+                : deal.closedAt().atOffset(ZoneOffset.UTC).toLocalDate();
+    }
+
+    static LocalDate paidOn(OrderFact.Payment payment) {
+        return payment.precision() == Precision.DAY ? payment.occurredOn()
+                : payment.occurredAt().atOffset(ZoneOffset.UTC).toLocalDate();
+    }
+
+    static LocalDate placedOn(OrderFact order) {
         return order.precision() == Precision.DAY ? order.occurredOn()
                 : order.occurredAt().atOffset(ZoneOffset.UTC).toLocalDate();
     }
@@ -204,14 +241,29 @@ final class Oracle {
             rows.add(new Row("orders@1", entity, "", placedOn(order), 0, order.total().currency(), orderDims(order), 1, 0));
             rows.add(new Row("aov@1", entity, "", placedOn(order), 0, order.total().currency(), orderDims(order),
                     order.total().minor(), 1));
+            for (String target : rates.targets(order.total().currency())) {
+                Long minor = rates.closed(entity, "", order.total().currency(), placedOn(order), order.total().minor(),
+                        target);
+                if (minor != null) {
+                    rows.add(new Row("aov@1", entity, "", placedOn(order), 0, order.total().currency(), orderDims(order),
+                            minor, 1, target, order.total().minor()));
+                }
+            }
         }
         for (OrderFact.Payment payment : order.payments()) {
             long minor = payment.amount().minor() * (payment.type().equals("REFUND") ? -1 : 1);
             if (payment.state().equals("SUCCEEDED") && minor != 0) {
-                LocalDate day = payment.precision() == Precision.DAY ? payment.occurredOn()
-                        : payment.occurredAt().atOffset(ZoneOffset.UTC).toLocalDate();
-                rows.add(new Row("revenue@1", entity, payment.id().toString(), day, 0, payment.amount().currency(),
-                        orderDims(order), minor, 0));
+                LocalDate day = paidOn(payment);
+                String currency = payment.amount().currency();
+                String part = payment.id().toString();
+                rows.add(new Row("revenue@1", entity, part, day, 0, currency, orderDims(order), minor, 1));
+                for (String target : rates.targets(currency)) {
+                    Long converted = rates.closed(entity, part, currency, day, minor, target);
+                    if (converted != null) {
+                        rows.add(new Row("revenue@1", entity, part, day, 0, currency, orderDims(order), converted, 1,
+                                target, minor));
+                    }
+                }
             }
         }
     }

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -14,6 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+import dev.tandem.metrics.conversion.RateEntry;
 import dev.tandem.metrics.generation.Generation;
 import dev.tandem.metrics.rebuild.Digests;
 import dev.tandem.platform.feed.FeedPosition;
@@ -21,7 +25,7 @@ import dev.tandem.platform.feed.FeedPosition;
 /** The same promises as in memory, kept by a real database. */
 class PgEngineTest {
 
-    private static final int RUNS = Integer.getInteger("tandem.pg-runs", 40);
+    private static final int RUNS = Integer.getInteger("tandem.pg-runs", 12);
     private static EngineDatabase database;
 
     @BeforeAll
@@ -49,6 +53,14 @@ class PgEngineTest {
                     return result;
                 });
             }
+
+            @Override
+            public void fixTurn(String service, Instant recordedThrough) {
+                real.fixTurn(service, recordedThrough);
+                if (random.nextInt(7) == 0) {
+                    throw new Run.Crash();
+                }
+            }
         };
     }
 
@@ -61,15 +73,29 @@ class PgEngineTest {
             int generation = database.fresh(lanes).id();
             database.lease(generation);
 
-            Run.work(events, retried(crashing(random)), lanes, generation, random);
+            Run.work(events, retried(crashing(random)), lanes, generation, random, publishing(random, 10));
 
-            List<Oracle.Row> expected = Oracle.rows(events);
+            List<RateEntry> rates = database.rates();
+            Map<FeedEvent, Instant> known = OracleRates.knownAt(events, database::turns, rates);
+            List<Oracle.Row> expected = Oracle.rows(events, new OracleRates(known, rates));
             assertThat(Figures.ofContributions(database.contributions(generation))).as("seed %d", seed)
                     .isEqualTo(Figures.ofOracle(expected));
             assertThat(Figures.cells(database.cells(generation))).as("seed %d", seed)
                     .isEqualTo(Figures.cellsOfOracle(expected));
             assertThat(database.log(generation)).as("seed %d", seed).isEqualTo(database.stored(generation));
         }
+    }
+
+    /** Writes rates as their resource does, at moments of chance. */
+    private static Run.Meanwhile publishing(Random random, int count) {
+        Deque<RateEntry> wishes = new ArrayDeque<>(RecordedRates.wishes(random, count));
+        RecordedRates order = new RecordedRates();
+        return () -> {
+            if (!wishes.isEmpty() && random.nextInt(3) == 0) {
+                database.publish(order.record(wishes.removeFirst(), database.known()));
+            }
+            return wishes.isEmpty() ? order.last() : 0;
+        };
     }
 
     /** A lane is also opened through the store, and opening is tried until it works. */
@@ -88,6 +114,11 @@ class PgEngineTest {
                     }
                 }
             }
+
+            @Override
+            public void fixTurn(String service, Instant recordedThrough) {
+                store.fixTurn(service, recordedThrough);
+            }
         };
     }
 
@@ -96,6 +127,27 @@ class PgEngineTest {
         @Override
         public LaneCursor cursor(String service) {
             return session.cursor(service);
+        }
+
+        @Override
+        public List<dev.tandem.metrics.contribution.Owner> convertedIn(java.util.Collection<RateSpan> spans,
+                dev.tandem.metrics.contribution.Owner.Kind kind) {
+            return session.convertedIn(spans, kind);
+        }
+
+        @Override
+        public dev.tandem.metrics.conversion.RateBook rates() {
+            return session.rates();
+        }
+
+        @Override
+        public List<RateTurn> turns(String service, long seq) {
+            return session.turns(service, seq);
+        }
+
+        @Override
+        public RateTurn fixTurn(String service, RateTurn turn) {
+            return session.fixTurn(service, turn);
         }
 
         @Override
@@ -134,18 +186,19 @@ class PgEngineTest {
         List<FeedEvent> events = RandomLog.of(4711, 300);
         Generation first = database.fresh(4);
         database.lease(first.id());
-        Run.work(events, retried(crashing(random)), 4, first.id(), random);
+        Run.work(events, retried(crashing(random)), 4, first.id(), random, publishing(random, 40));
         Generation second = database.generations().build(EngineDatabase.wanted(3));
         database.lease(second.id());
-        Run.work(events, retried(crashing(random)), 3, second.id(), random);
+        Run.work(events, retried(crashing(random)), 3, second.id(), random, () -> database.rates().getLast().seq());
 
         Digests digests = new Digests(database.database());
-        FeedPosition end = new FeedPosition(1, Long.MAX_VALUE, 0);
-        Map<String, FeedPosition> through = Map.of("accounts", end, "orders", end);
+        FeedProgress.Applied end = new FeedProgress.Applied(new FeedPosition(1, Long.MAX_VALUE, 0),
+                Instant.parse("2100-01-01T00:00:00Z"));
+        Map<String, FeedProgress.Applied> through = Map.of("accounts", end, "orders", end);
         assertThat(digests.of(second.id(), through)).isEqualTo(digests.of(first.id(), through)).isNotEmpty();
 
-        FeedPosition half = events.get(events.size() / 2).position();
-        Map<String, FeedPosition> then = Map.of("accounts", half, "orders", half);
+        FeedProgress.Applied half = new FeedProgress.Applied(events.get(events.size() / 2).position(), end.knownAt());
+        Map<String, FeedProgress.Applied> then = Map.of("accounts", half, "orders", half);
         assertThat(digests.of(second.id(), then)).isEqualTo(digests.of(first.id(), then))
                 .isNotEqualTo(digests.of(first.id(), through));
     }
@@ -156,7 +209,8 @@ class PgEngineTest {
         database.lease(generation.id());
         PgLaneStore store = new PgLaneStore(database.dataSource());
         LaneLease old = new LaneLease(generation.id(), 0, "test", 1);
-        LaneWork work = new LaneWork(store, old, "orders", 1, ZoneOffset.UTC);
+        LaneWork work = new LaneWork(store, old, "orders",
+                new LaneRules(1, ZoneOffset.UTC, EngineDatabase.REPORTING));
         List<FeedEvent> events = RandomLog.of(1, 50).stream().filter(event -> event.feed().service().equals("orders"))
                 .toList();
         FeedBatch batch = new FeedBatch(events, events.getLast().position(), events.getLast().recordedAt(), false);

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.Stream;
 
 import dev.tandem.metrics.state.Feed;
 import dev.tandem.platform.feed.FeedPosition;
@@ -18,48 +17,83 @@ final class Run {
         private static final long serialVersionUID = 1L;
     }
 
+    /** What happens meanwhile: somebody publishes rates. */
+    interface Meanwhile {
+
+        /** @return the last entry there will be, 0 as long as more may come */
+        long happens();
+    }
+
+    /** There are no rates and will be none. */
+    static final long NO_RATES = -1;
+
     private Run() {
     }
 
     /** @param store may throw {@link Crash} from any transaction */
-    static void work(List<FeedEvent> events, LaneStore store, int lanes, int generation, Random random) {
-        for (String service : Stream.of("accounts", "orders").toList()) {
+    static void work(List<FeedEvent> events, LaneStore store, int lanes, int generation, Random random,
+            Meanwhile meanwhile) {
+        List<Lanes> services = new ArrayList<>();
+        for (String service : List.of("accounts", "orders")) {
             List<Feed> feeds = Arrays.stream(Feed.values()).filter(feed -> feed.service().equals(service)).toList();
             List<FeedEvent> own = events.stream().filter(event -> event.feed().service().equals(service)).toList();
             ScriptedFeeds pages = new ScriptedFeeds(own, random);
             FeedMerge merge = new FeedMerge(pages, feeds, 1 + random.nextInt(6), 1 + random.nextInt(12),
                     new InlineExecutor());
-            new Lanes4(store, service, lanes, generation).workTo(pages.end(), merge);
+            services.add(new Lanes(store, service, lanes, generation, pages.end(), merge));
+        }
+        long last = 0;
+        while (last == 0 || !services.get(0).done(last) || !services.get(1).done(last)) {
+            services.get(random.nextInt(2)).round();
+            last = meanwhile.happens();
         }
     }
 
-    private record Lanes4(LaneStore store, String service, int lanes, int generation) {
+    private static final class Lanes {
+        private final LaneStore store;
+        private final String service;
+        private final int generation;
+        private final FeedPosition end;
+        private final FeedMerge merge;
+        private final LaneRules rules;
+        private final List<LaneWork> work = new ArrayList<>();
+        private FeedPosition read;
 
-        void workTo(FeedPosition end, FeedMerge merge) {
-            List<LaneWork> work = new ArrayList<>();
+        Lanes(LaneStore store, String service, int lanes, int generation, FeedPosition end, FeedMerge merge) {
+            this.store = store;
+            this.service = service;
+            this.generation = generation;
+            this.end = end;
+            this.merge = merge;
+            this.rules = new LaneRules(lanes, ZoneOffset.UTC, EngineDatabase.REPORTING);
             for (int lane = 0; lane < lanes; lane++) {
                 work.add(open(lane));
             }
-            FeedPosition read = null;
-            while (work.stream().anyMatch(lane -> lane.position().compareTo(end) < 0)) {
-                FeedPosition slowest = work.stream().map(LaneWork::position).min(FeedPosition::compareTo).orElseThrow();
-                if (!slowest.equals(read)) {
-                    merge.startAt(slowest);
-                }
-                FeedBatch batch = next(merge);
-                read = batch.through();
-                for (int lane = 0; lane < lanes; lane++) {
-                    try {
-                        work.get(lane).apply(batch);
-                    } catch (Crash died) {
-                        work.set(lane, open(lane));
-                    }
+        }
+
+        boolean done(long lastRate) {
+            return work.stream().allMatch(lane -> lane.position().compareTo(end) >= 0
+                    && (lastRate == NO_RATES || lane.rates() == lastRate));
+        }
+
+        void round() {
+            FeedPosition slowest = work.stream().map(LaneWork::position).min(FeedPosition::compareTo).orElseThrow();
+            if (!slowest.equals(read)) {
+                merge.startAt(slowest);
+            }
+            FeedBatch batch = next(merge);
+            read = batch.through();
+            for (int lane = 0; lane < work.size(); lane++) {
+                try {
+                    work.get(lane).apply(batch);
+                } catch (Crash died) {
+                    work.set(lane, open(lane));
                 }
             }
         }
 
         private LaneWork open(int lane) {
-            return new LaneWork(store, new LaneLease(generation, lane, "test", 1), service, lanes, ZoneOffset.UTC);
+            return new LaneWork(store, new LaneLease(generation, lane, "test", 1), service, rules);
         }
 
         private static FeedBatch next(FeedMerge merge) {

@@ -14,6 +14,7 @@ final class ScriptedFeeds implements FeedPages {
     private final List<FeedEvent> events;
     private final Random random;
     private long horizon;
+    private Instant now = Instant.parse("2030-01-01T00:00:00Z");
     private final long last;
 
     ScriptedFeeds(List<FeedEvent> events, Random random) {
@@ -34,7 +35,12 @@ final class ScriptedFeeds implements FeedPages {
                 && event.position().compareTo(head) < 0 && event.position().compareTo(after) > 0).limit(limit).toList();
         FeedPosition through = served.size() == limit ? served.getLast().position() : head;
         Instant complete = events.stream().filter(event -> event.position().compareTo(through) > 0)
-                .map(FeedEvent::recordedAt).min(Instant::compareTo).orElse(Instant.parse("2030-01-01T00:00:00Z"));
+                .map(FeedEvent::recordedAt).min(Instant::compareTo).orElse(now);
+        now = now.plusSeconds(1);
+        if (complete.isBefore(now) && random.nextInt(4) == 0) {
+            // Somebody wrote down his time before it and commits after it.
+            complete = complete.plusSeconds(random.nextInt(80_000));
+        }
         return new FeedPage(served, head, complete);
     }
 }

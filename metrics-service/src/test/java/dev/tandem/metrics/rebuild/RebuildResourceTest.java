@@ -6,6 +6,8 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.notNullValue;
 
 import java.time.ZoneOffset;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 
 import jakarta.inject.Inject;
@@ -40,7 +42,8 @@ class RebuildResourceTest {
     @BeforeEach
     void serveSomething() {
         ours = generations.active().isEmpty();
-        generations.ensure(new Generations.Wanted(2, ZoneOffset.UTC, "USD", Metric.definitions(), "test", false, null));
+        generations.ensure(new Generations.Wanted(2, ZoneOffset.UTC, "USD", new TreeSet<>(Set.of("USD")),
+                Metric.definitions(), "test", false, null));
     }
 
     @AfterEach
