@@ -8,7 +8,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 
 import dev.tandem.platform.json.StrictJson;
 
-/** Writes events in the CloudEvents batch format; the data of an event is copied as it was stored. */
+/** Writes events in the CloudEvents JSON formats; the data of an event is copied as it was stored. */
 final class CloudEvents {
 
     private CloudEvents() {
@@ -24,6 +24,16 @@ final class CloudEvents {
             json.writeEndArray();
         } catch (IOException e) {
             throw new IllegalStateException("events could not be written to memory", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    static byte[] single(String source, String kind, FeedEvent event) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
+        try (JsonGenerator json = StrictJson.mapper().getFactory().createGenerator(bytes)) {
+            write(json, source, kind, event);
+        } catch (IOException e) {
+            throw new IllegalStateException("an event could not be written to memory", e);
         }
         return bytes.toByteArray();
     }

@@ -28,6 +28,11 @@ interface FeedConfig {
     @WithDefault("14")
     int partitionDays();
 
+    /** The {@code source} of every event. */
+    default String eventSource() {
+        return "/" + source().orElseThrow() + "-service";
+    }
+
     default boolean publishes(String kind) {
         return kinds().map(known -> known.contains(kind)).orElse(false);
     }

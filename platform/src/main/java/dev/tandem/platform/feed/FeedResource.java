@@ -74,7 +74,7 @@ public class FeedResource {
                 watch.await(kind, start, patience);
                 page = limited(() -> reader.read(kind, start, size));
             }
-            byte[] body = CloudEvents.batch(source(), kind, page.events());
+            byte[] body = CloudEvents.batch(config.eventSource(), kind, page.events());
             return Response.ok(body, BATCH).header(COMPLETE_THROUGH, page.completeThrough())
                     .header(HEAD, page.head().encode()).build();
         });
@@ -133,10 +133,6 @@ public class FeedResource {
             throw ProblemException.badRequest("out-of-range", "?" + name, name + " is " + least + " to " + most + ".");
         }
         return value;
-    }
-
-    private String source() {
-        return "/" + config.source().orElseThrow() + "-service";
     }
 
     private <T> T inPlace(Supplier<T> work) {

@@ -56,6 +56,13 @@ public class Journal {
         outbox.append(changes.stream().map(Journal::event).toList(), now);
     }
 
+    /** Writes a change of something that no feed tells of, such as a setting: to the audit alone. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void audit(Change change) {
+        person.note(change.person());
+        audit.append(List.of(change), actor.name(), clock.instant());
+    }
+
     private static OutboxEvent event(Change change) {
         return new OutboxEvent(change.kind(), change.id(), change.version(), change.type().name(), change.occurredAt(),
                 change.feed());
