@@ -75,6 +75,21 @@ public class CustomerLogins {
         }
     }
 
+    /** Ends another log-in, and tells which customer it was. */
+    Optional<UUID> take(String issuer, String subject) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement delete = connection.prepareStatement(
+                        "DELETE FROM customer_login WHERE issuer = ? AND subject = ? RETURNING customer_id")) {
+            delete.setString(1, issuer);
+            delete.setString(2, subject);
+            try (ResultSet rows = delete.executeQuery()) {
+                return rows.next() ? Optional.of(rows.getObject(1, UUID.class)) : Optional.empty();
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("the log-in could not be ended", e);
+        }
+    }
+
     /** Makes the caller this customer. */
     void link(UUID customerId) {
         try (Connection connection = dataSource.getConnection();

@@ -250,6 +250,12 @@ public class Order extends StoredRecord {
         touch(now, by);
     }
 
+    /** Its buyer turned out to be this customer. */
+    void belongTo(UUID customer, Instant now, String by) {
+        customerId = customer;
+        touch(now, by);
+    }
+
     private void describe(OrderDetails details) {
         orderNo = details.orderNo();
         customerId = details.customerId();

@@ -1,6 +1,8 @@
 package dev.tandem.orders.order;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -50,6 +52,17 @@ record OrderDetails(@Nullable String orderNo, UUID customerId, @Nullable String 
 
     String currency() {
         return lines.getFirst().lineTotal().currency();
+    }
+
+    /** How many pieces of each product were bought. */
+    Map<UUID, Integer> quantities() {
+        Map<UUID, Integer> quantities = new HashMap<>();
+        for (OrderLine line : lines) {
+            if (line.productId() != null) {
+                quantities.merge(line.productId(), line.quantity(), Math::addExact);
+            }
+        }
+        return quantities;
     }
 
     Money linesTotal() {

@@ -41,6 +41,13 @@ class OrderRepository implements PanacheRepositoryBase<Order, UUID> {
                 .collect(Collectors.toMap(Order::id, Function.identity()));
     }
 
+    /** All orders of a customer, deleted ones among them, held; in the order of their ids. */
+    List<Order> lockedOf(UUID customerId) {
+        return getEntityManager().createQuery("select o from " + Order.class.getName()
+                + " o where o.customerId = :customer order by o.id", Order.class).setParameter("customer", customerId)
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE).getResultList();
+    }
+
     Listing<Order> listing() {
         return new Listing<>(getEntityManager(), Order.class);
     }

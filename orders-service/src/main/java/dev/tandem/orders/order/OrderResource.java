@@ -85,8 +85,9 @@ public class OrderResource {
 
     @GET
     @Path("/{id}")
-    @RolesAllowed({ Roles.SHOP, Roles.SUPPORT, Roles.ADMIN, Roles.ANALYST, Roles.MARKETING, Roles.FINANCE, Roles.SHOPPER })
-    @Operation(summary = "Read an order", description = "Roles: shop, support, admin, analyst, marketing, finance; shopper (his own).")
+    @RolesAllowed({ Roles.SHOP, Roles.SUPPORT, Roles.ADMIN, Roles.ANALYST, Roles.MARKETING, Roles.FINANCE, Roles.SHOPPER,
+            Roles.GUEST })
+    @Operation(summary = "Read an order", description = "Roles: shop, support, admin, analyst, marketing, finance; shopper, guest (his own).")
     @APIResponse(responseCode = "200", description = "The order", content = @Content(schema = @Schema(implementation = OrderView.class)))
     @APIResponse(responseCode = "304", description = "Not changed since the ETag in If-None-Match")
     @APIResponse(responseCode = "404", description = "not-found")

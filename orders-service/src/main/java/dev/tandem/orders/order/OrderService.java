@@ -44,6 +44,7 @@ class OrderService {
     private final Customers customers;
     private final CustomerLogins logins;
     private final Catalogue catalogue;
+    private final OrderStock stock;
     private final ExternalIds externalIds;
     private final Journal journal;
     private final Validations validations;
@@ -52,12 +53,14 @@ class OrderService {
     private final Clock clock;
 
     OrderService(OrderRepository orders, Customers customers, CustomerLogins logins, Catalogue catalogue,
-            ExternalIds externalIds, Journal journal, Validations validations, CompanyCalendar calendar, Caller caller,
+            OrderStock stock, ExternalIds externalIds, Journal journal, Validations validations, CompanyCalendar calendar,
+            Caller caller,
             Clock clock) {
         this.orders = orders;
         this.customers = customers;
         this.logins = logins;
         this.catalogue = catalogue;
+        this.stock = stock;
         this.externalIds = externalIds;
         this.journal = journal;
         this.validations = validations;
@@ -82,6 +85,7 @@ class OrderService {
         List<ExternalId> names = ExternalName.ids(command.externalIds());
         externalIds.replace(OrderChange.KIND, order.id(), names);
         orders.flush();
+        stock.promise(order);
         journal.write(OrderChange.of("placed", Source.API, order, names, null, order.occurred().occurredAt()));
         return OrderView.of(order, names);
     }
@@ -132,6 +136,7 @@ class OrderService {
         JsonNode before = OrderChange.state(order, namesOf(order));
         order.delete(now, caller.subject());
         orders.flush();
+        stock.follow(order, caller.subject());
         journal.write(OrderChange.deleted(order, before, now));
         return order.version();
     }
@@ -146,6 +151,7 @@ class OrderService {
         Instant now = clock.instant();
         order.restore(now, caller.subject());
         orders.flush();
+        stock.promise(order);
         List<ExternalId> names = namesOf(order);
         journal.write(OrderChange.of("restored", Source.API, order, names, null, now));
         return OrderView.of(order, names);
@@ -155,6 +161,7 @@ class OrderService {
     OrderView move(UUID id, @Nullable String ifMatch, PaymentCommands.Move command) {
         return change(id, ifMatch, true, command, "status-moved", (order, now) -> {
             order.moveTo(Objects.requireNonNull(command.status()), now, caller.subject());
+            stock.follow(order, caller.subject());
             return now;
         });
     }
@@ -163,6 +170,7 @@ class OrderService {
     OrderView cancel(UUID id, @Nullable String ifMatch, PaymentCommands.Reason command) {
         return change(id, ifMatch, false, command, "cancelled", (order, now) -> {
             order.cancel(command.reason(), calendar.at(now.truncatedTo(ChronoUnit.MICROS)), now, caller.subject());
+            stock.follow(order, caller.subject());
             return now;
         });
     }

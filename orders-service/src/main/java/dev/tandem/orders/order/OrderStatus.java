@@ -32,6 +32,11 @@ public enum OrderStatus {
         return this == CONFIRMED || this == PROCESSING || this == COMPLETED || this == ON_HOLD;
     }
 
+    /** Whether the order has neither left the house nor come to nothing. */
+    boolean isUnderWay() {
+        return this != COMPLETED && !isVoid();
+    }
+
     /** Whether the order has come to nothing, so that no money may be taken for it. */
     boolean isVoid() {
         return this == CANCELLED || this == EXPIRED;
