@@ -24,6 +24,11 @@ record ExchangeRateFields(
     static final int DECIMALS = 10;
     private static final String SHAPE = "\\d{1,10}(\\.\\d{1,18})?";
 
+    static ExchangeRateFields of(Quotation quotation) {
+        return new ExchangeRateFields(quotation.pair().base(), quotation.pair().quote(), quotation.validFrom(),
+                quotation.rate().stripTrailingZeros().toPlainString());
+    }
+
     /** What is to be recorded; empty where something is wrong or absent. */
     Optional<Quotation> quotation(List<Violation> violations) {
         List<Violation> found = new ArrayList<>();

@@ -1,9 +1,11 @@
 package dev.tandem.metrics.exchangerate;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -12,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 import dev.tandem.metrics.exchangerate.RateRecorder.Effect;
 import dev.tandem.metrics.exchangerate.RateRecorder.Recorded;
 import dev.tandem.platform.auth.Roles;
+import dev.tandem.platform.exports.ExportKind;
+import dev.tandem.platform.exports.ExportRow;
 import dev.tandem.platform.imports.ImportContext;
-import dev.tandem.platform.imports.ImportKind;
 import dev.tandem.platform.imports.ImportRow;
 import dev.tandem.platform.imports.Mode;
 import dev.tandem.platform.imports.Outcome;
@@ -22,15 +25,18 @@ import dev.tandem.platform.record.Source;
 
 /**
  * Rates from files, such as a bank's list of a year. A rate is known by its pair and day, so a file needs no external id
- * and may be sent again; a row that says something else than the rate that counts corrects it.
+ * and may be sent again; a row that says something else than the rate that counts corrects it. What goes out again is what
+ * counts: a corrected rate that came back would correct its correction.
  */
 @ApplicationScoped
-class ExchangeRateImport implements ImportKind<ExchangeRateFields> {
+class ExchangeRateImport implements ExportKind<ExchangeRateFields> {
 
     private final RateRecorder recorder;
+    private final ExchangeRates rates;
 
-    ExchangeRateImport(RateRecorder recorder) {
+    ExchangeRateImport(RateRecorder recorder, ExchangeRates rates) {
         this.recorder = recorder;
+        this.rates = rates;
     }
 
     @Override
@@ -67,6 +73,17 @@ class ExchangeRateImport implements ImportKind<ExchangeRateFields> {
             }
         }
         return List.copyOf(outcomes);
+    }
+
+    @Override
+    public List<ExportRow<ExchangeRateFields>> export(@Nullable UUID after, int limit) {
+        return rates.counting(after, limit).stream()
+                .map(rate -> new ExportRow<>(rate.id(), ExchangeRateFields.of(rate.quotation()))).toList();
+    }
+
+    @Override
+    public Set<UUID> known(Collection<UUID> ids) {
+        return rates.known(ids);
     }
 
     private static Outcome outcome(Recorded recorded, boolean corrects) {

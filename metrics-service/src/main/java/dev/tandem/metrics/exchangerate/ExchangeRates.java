@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -24,9 +25,14 @@ import dev.tandem.platform.record.Source;
 @ApplicationScoped
 class ExchangeRates {
 
+    private static final UUID NO_ID = new UUID(0, 0);
     private static final String SELECT = """
             select r.id, r.base, r.quote, r.valid_from, r.rate, r.recorded_at, r.seq, r.recorded_by, r.source
             from exchange_rate r""";
+    private static final String NOT_CORRECTED = """
+            not exists (select 1 from exchange_rate newer
+                        where newer.base = r.base and newer.quote = r.quote and newer.valid_from = r.valid_from
+                          and newer.recorded_at > r.recorded_at)""";
     private static final String NEWEST = """
             select distinct on (r.base, r.quote, r.valid_from)
                    r.id, r.base, r.quote, r.valid_from, r.rate, r.recorded_at, r.seq, r.recorded_by, r.source
@@ -68,6 +74,17 @@ class ExchangeRates {
         values.add(most);
         return database.list("select count(*) from (" + matching + ") as matching", row -> row.getLong(1),
                 values.toArray()).getFirst();
+    }
+
+    /** The rates that count now, in the order of their ids. */
+    List<ExchangeRate> counting(@Nullable UUID after, int limit) {
+        return database.list(SELECT + " where r.id > ? and " + NOT_CORRECTED + " order by r.id limit ?",
+                ExchangeRates::read, after == null ? NO_ID : after, limit);
+    }
+
+    Set<UUID> known(Collection<UUID> ids) {
+        return Set.copyOf(database.list("select id from exchange_rate where id = any(?)",
+                row -> row.getObject(1, UUID.class), (Object) ids.toArray(UUID[]::new)));
     }
 
     boolean knows(CurrencyPair pair) {

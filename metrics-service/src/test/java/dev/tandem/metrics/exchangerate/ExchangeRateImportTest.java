@@ -161,4 +161,18 @@ class ExchangeRateImportTest {
         as("finance").contentType("text/csv").header("Idempotency-Key", key).body("x").post(IMPORTS + "order").then()
                 .statusCode(404);
     }
+
+    @Test
+    void whatIsExportedComesBackWithoutChangingAnything() {
+        publish("EUR", "BGN", "2026-01-01", "1.9558").then().statusCode(201);
+        publish("EUR", "BGN", "2026-01-01", "1.95583").then().statusCode(201);
+        publish("BGN", "RON", "2026-01-01", "2.60").then().statusCode(201);
+        String file = as("finance").get("/api/v1/metrics/exports/exchange-rate").then().statusCode(200).extract()
+                .asString();
+        assertThat(file.lines().filter(line -> line.contains("BGN")).map(line -> line.replaceAll("^[^,]*,,,", "")))
+                .containsExactlyInAnyOrder("EUR,BGN,2026-01-01,1.95583", "BGN,RON,2026-01-01,2.6");
+        JsonPath job = run(file);
+        assertThat(job.getInt("rows.unchanged")).as(rows(job)).isEqualTo(job.getInt("rows.read")).isPositive();
+        as("analyst").get("/api/v1/metrics/exports/exchange-rate").then().statusCode(403);
+    }
 }
