@@ -73,15 +73,24 @@ class Dispatcher {
     int dispatch(Runnable ended) {
         int begun = 0;
         for (Ready webhook : queue.ready(clock.instant())) {
-            int most = webhook.failures() >= Outcomes.CAREFUL ? 1 : config.inFlightPerWebhook();
-            int free = Math.min(most - underWay.getOrDefault(webhook.id(), 0), places.availablePermits());
-            if (free > 0) {
-                List<Delivery> taken = queue.take(webhook.id(), free, clock.instant(), config.lease());
-                begin(webhook, taken, ended);
-                begun += taken.size();
+            try {
+                begun += dispatch(webhook, ended);
+            } catch (RuntimeException e) {
+                LOG.errorf(e, "Webhook %s cannot be worked; the others go on", webhook.id());
             }
         }
         return begun;
+    }
+
+    private int dispatch(Ready webhook, Runnable ended) {
+        int most = webhook.failures() >= Outcomes.CAREFUL ? 1 : config.inFlightPerWebhook();
+        int free = Math.min(most - underWay.getOrDefault(webhook.id(), 0), places.availablePermits());
+        if (free <= 0) {
+            return 0;
+        }
+        List<Delivery> taken = queue.take(webhook.id(), free, clock.instant(), config.lease());
+        begin(webhook, taken, ended);
+        return taken.size();
     }
 
     private void begin(Ready webhook, List<Delivery> taken, Runnable ended) {

@@ -2,6 +2,8 @@ package dev.tandem.platform.webhook;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -343,6 +345,43 @@ class WebhookDeliveryTest {
             assertThat(receiver.calls("/many")).filteredOn(call -> call.subject().equals(id.toString()))
                     .extracting(call -> call.event().get("entityversion").asInt()).containsExactly(1, 2, 3);
         }
+    }
+
+    @Test
+    void theLogIsReadPageByPageAndNarrowed() {
+        Hook hook = hooks.create(receiver.url("/logged"), "hook-old");
+        receiver.answer("/logged", (exchange, call) -> exchange
+                .sendResponseHeaders(call.event().at("/data/name").asText().equals("bad") ? 400 : 200, -1));
+        UUID bad = things.create("hook-old", "bad");
+        for (int i = 0; i < 4; i++) {
+            things.create("hook-old", "good");
+        }
+        hooks.fanOut(hook, 5);
+        hooks.sendAll();
+        Hooks.admin().post(hook.path() + "/test").then().statusCode(202);
+        hooks.sendAll();
+
+        String log = hook.path() + "/deliveries";
+        List<String> seen = new ArrayList<>();
+        String cursor = null;
+        do {
+            var request = Hooks.admin().queryParam("limit", 4);
+            var page = (cursor == null ? request : request.queryParam("cursor", cursor)).get(log).then().statusCode(200)
+                    .extract();
+            seen.addAll(page.path("items.id"));
+            cursor = page.path("nextCursor");
+        } while (cursor != null);
+        assertThat(seen).hasSize(6).doesNotHaveDuplicates().isSortedAccordingTo(java.util.Comparator.reverseOrder());
+        Hooks.admin().queryParam("state", "PENDING").get(log).then().body("items.subject", contains(bad.toString()),
+                "items.status", contains(400));
+        Hooks.admin().queryParam("subject", bad).get(log + "/count").then().body("count", equalTo(1));
+        Hooks.admin().queryParam("kind", "ping").queryParam("state", "DELIVERED").get(log + "/count").then().body("count",
+                equalTo(1));
+        Hooks.admin().queryParam("state", "LOST").get(log).then().statusCode(400);
+        Hooks.admin().get(log + "/" + UUID.randomUUID()).then().statusCode(404);
+        given().get("/q/metrics").then().statusCode(200).body(containsString("tandem_webhooks_pending"),
+                containsString("tandem_webhooks_attempts_seconds_count{outcome=\"delivered\""),
+                containsString("tandem_webhooks_attempts_seconds_count{outcome=\"retried\""));
     }
 
     /** Written on its own, after the documentation, so that the engine does not check itself. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import dev.tandem.platform.feed.PublishedEvents;
 import dev.tandem.platform.journal.Things;
 import dev.tandem.platform.testing.Eventually;
+import dev.tandem.platform.testing.OwnerConnection;
 import dev.tandem.platform.testing.PostgresTestResource;
 import dev.tandem.platform.webhook.Hooks.Hook;
 import dev.tandem.platform.webhook.Outcomes.Outcome;
@@ -245,6 +248,22 @@ class WebhookEngineTest {
         assertThat(receiver.calls("/deleted")).isEmpty();
         Hooks.admin().get(hook.path()).then().statusCode(404);
         Hooks.admin().get(hook.path() + "/deliveries").then().statusCode(404);
+    }
+
+    @Test
+    void oneBrokenWebhookDoesNotStopTheOthers() throws Exception {
+        Hook broken = hooks.create(receiver.url("/broken"), "hook-deleted");
+        Hook sound = hooks.create(receiver.url("/sound"), "hook-deleted");
+        things.create("hook-deleted", "for both");
+        hooks.fanOut(broken, 1);
+        try (Connection owner = OwnerConnection.open(); Statement statement = owner.createStatement()) {
+            statement.execute("DELETE FROM subject_key WHERE person = '" + broken.id() + "'");
+        }
+        hooks.sendAll();
+
+        assertThat(receiver.calls("/sound")).hasSize(1);
+        assertThat(hooks.only(sound)).containsEntry("state", "DELIVERED");
+        hooks.patch(broken, "{\"active\":false}");
     }
 
     @Test
