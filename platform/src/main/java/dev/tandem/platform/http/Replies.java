@@ -42,4 +42,9 @@ public final class Replies {
     public static Response noContent() {
         return Response.noContent().build();
     }
+
+    /** 204 for a record that was deleted, with the version by which it can be restored. */
+    public static Response deleted(long version) {
+        return Response.noContent().header(HttpHeaders.ETAG, ETags.of(version)).build();
+    }
 }

@@ -10,6 +10,9 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 public @interface QueryNames {
 
-    /** Names; {@code [*]} at the end stands for any name in brackets. */
+    /**
+     * Names; {@code [*]} at the end stands for any name in brackets, a lone {@code *} for any name at all: then the method
+     * itself refuses what it does not know.
+     */
     String[] value();
 }

@@ -25,7 +25,9 @@ import dev.tandem.platform.problem.Violation;
 /** Checks the query string against what the resource method declares, before the method sees it. */
 public class StrictQuery {
 
-    private record Declared(Map<String, Class<?>> types, List<String> brackets) {
+    private static final String ANY = "*";
+
+    private record Declared(Map<String, Class<?>> types, List<String> brackets, boolean open) {
     }
 
     private final Map<Method, Declared> known = new ConcurrentHashMap<>();
@@ -45,7 +47,7 @@ public class StrictQuery {
     }
 
     private static void check(Declared declared, String name, List<String> values, List<Violation> violations) {
-        Class<?> type = declared.types().get(name);
+        Class<?> type = declared.open() ? declared.types().getOrDefault(name, String.class) : declared.types().get(name);
         if (type == null) {
             boolean bracket = declared.brackets().stream().anyMatch(open -> name.startsWith(open) && name.endsWith("]"));
             if (!bracket) {
@@ -100,6 +102,7 @@ public class StrictQuery {
     private static Declared declaredBy(Method method) {
         Map<String, Class<?>> types = new HashMap<>();
         List<String> brackets = new ArrayList<>();
+        boolean open = false;
         for (Parameter parameter : method.getParameters()) {
             RestQuery query = parameter.getAnnotation(RestQuery.class);
             QueryParam standard = parameter.getAnnotation(QueryParam.class);
@@ -112,13 +115,15 @@ public class StrictQuery {
         QueryNames more = method.getAnnotation(QueryNames.class);
         if (more != null) {
             for (String name : more.value()) {
-                if (name.endsWith("[*]")) {
+                if (name.equals(ANY)) {
+                    open = true;
+                } else if (name.endsWith("[*]")) {
                     brackets.add(name.substring(0, name.length() - 2));
                 } else {
                     types.put(name, String.class);
                 }
             }
         }
-        return new Declared(Map.copyOf(types), List.copyOf(brackets));
+        return new Declared(Map.copyOf(types), List.copyOf(brackets), open);
     }
 }

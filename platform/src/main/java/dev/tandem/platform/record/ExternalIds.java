@@ -1,5 +1,8 @@
 package dev.tandem.platform.record;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -8,9 +11,12 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 import javax.sql.DataSource;
@@ -27,9 +33,15 @@ import dev.tandem.platform.problem.ProblemException;
 @ApplicationScoped
 public class ExternalIds {
 
-    private static final String FIND = "SELECT id, record_id FROM external_id WHERE kind = ? AND system = ? AND id = ANY (?)";
+    private static final String FIND = """
+            SELECT id, record_id, concealed FROM external_id WHERE kind = ? AND system = ? AND id = ANY (?)
+            ORDER BY concealed DESC""";
+    private static final String CONCEAL = """
+            UPDATE external_id SET id = n.hash, concealed = true FROM unnest(?::text[], ?::text[], ?::text[]) AS n (system, id, hash)
+            WHERE kind = ? AND record_id = ? AND external_id.system = n.system AND external_id.id = n.id""";
+    private static final String NAMED = "SELECT record_id FROM external_id WHERE kind = ? AND id = ? LIMIT 100";
     private static final String OF = """
-            SELECT record_id, system, id FROM external_id WHERE kind = ? AND record_id = ANY (?)
+            SELECT record_id, system, id FROM external_id WHERE kind = ? AND record_id = ANY (?) AND NOT concealed
             ORDER BY record_id, created_at, system, id""";
     private static final String PUT = """
             INSERT INTO external_id (kind, system, id, record_id)
@@ -43,7 +55,9 @@ public class ExternalIds {
               ON e.kind = ? AND e.system = n.system AND e.id = n.id
             WHERE e.record_id <> n.record_id
             ORDER BY n.system, n.id LIMIT 1""";
-    private static final String REMOVE = "DELETE FROM external_id WHERE kind = ? AND record_id = ?";
+    private static final String REMOVE = """
+            DELETE FROM external_id WHERE kind = ? AND record_id = ? AND NOT concealed
+              AND (system, id) NOT IN (SELECT n.system, n.id FROM unnest(?::text[], ?::text[]) AS n (system, id))""";
 
     /** The name of a record in another system. */
     public record ExternalId(String system, String id) {
@@ -64,11 +78,34 @@ public class ExternalIds {
                 PreparedStatement query = connection.prepareStatement(FIND)) {
             query.setString(1, kind);
             query.setString(2, system);
-            query.setArray(3, texts(connection, ids));
+            Map<String, String> concealed = new HashMap<>();
+            ids.forEach(id -> concealed.put(hash(kind, system, id), id));
+            List<String> asked = new ArrayList<>(ids);
+            asked.addAll(concealed.keySet());
+            query.setArray(3, texts(connection, asked));
             Map<String, UUID> found = new HashMap<>();
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
-                    found.put(rows.getString(1), rows.getObject(2, UUID.class));
+                    String id = rows.getString(1);
+                    found.put(rows.getBoolean(3) ? concealed.getOrDefault(id, id) : id, rows.getObject(2, UUID.class));
+                }
+            }
+            return found;
+        } catch (SQLException e) {
+            throw new IllegalStateException("external ids could not be read", e);
+        }
+    }
+
+    /** The records known under this id in any system, a hundred at most. One query. */
+    public Set<UUID> named(String kind, String id) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement query = connection.prepareStatement(NAMED)) {
+            query.setString(1, kind);
+            query.setString(2, id);
+            Set<UUID> found = new HashSet<>();
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    found.add(rows.getObject(1, UUID.class));
                 }
             }
             return found;
@@ -122,7 +159,7 @@ public class ExternalIds {
         }
     }
 
-    /** Gives a record exactly these names. */
+    /** Gives a record exactly these names; one that it has already keeps its age. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void replace(String kind, UUID recordId, List<ExternalId> ids) {
         if (of(kind, List.of(recordId)).getOrDefault(recordId, List.of()).equals(ids)) {
@@ -132,6 +169,8 @@ public class ExternalIds {
                 PreparedStatement delete = connection.prepareStatement(REMOVE)) {
             delete.setString(1, kind);
             delete.setObject(2, recordId);
+            delete.setArray(3, texts(connection, ids.stream().map(ExternalId::system).toList()));
+            delete.setArray(4, texts(connection, ids.stream().map(ExternalId::id).toList()));
             delete.executeUpdate();
         } catch (SQLException e) {
             throw new IllegalStateException("external ids could not be removed", e);
@@ -139,6 +178,37 @@ public class ExternalIds {
         Map<ExternalId, UUID> names = new LinkedHashMap<>();
         ids.forEach(id -> names.put(id, recordId));
         put(kind, names);
+    }
+
+    /**
+     * Makes names unreadable for good, while {@link #find} still knows the record by them: who comes back in a file is
+     * recognised, and no longer named.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void conceal(String kind, UUID recordId, Collection<ExternalId> names) {
+        if (names.isEmpty()) {
+            return;
+        }
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement update = connection.prepareStatement(CONCEAL)) {
+            update.setArray(1, texts(connection, names.stream().map(ExternalId::system).toList()));
+            update.setArray(2, texts(connection, names.stream().map(ExternalId::id).toList()));
+            update.setArray(3, texts(connection, names.stream().map(name -> hash(kind, name.system(), name.id())).toList()));
+            update.setString(4, kind);
+            update.setObject(5, recordId);
+            update.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException("external ids could not be concealed", e);
+        }
+    }
+
+    private static String hash(String kind, String system, String id) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256")
+                    .digest((kind + "\n" + system + "\n" + id).getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("Every JDK has SHA-256", impossible);
+        }
     }
 
     private static void refuseTaken(Connection connection, String kind, Array systems, Array names, Array records)

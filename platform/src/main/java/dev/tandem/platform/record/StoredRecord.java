@@ -113,6 +113,11 @@ public abstract class StoredRecord {
         this.updatedBy = Objects.requireNonNull(by);
     }
 
+    /** Marks a change of what belongs to the record but is stored elsewhere, such as its names in other systems. */
+    public void partsChanged(Instant now, String by) {
+        touch(now, by);
+    }
+
     /** Hides the record without forgetting it. Deleting a deleted record changes nothing. */
     public void delete(Instant now, String by) {
         if (deletedAt == null) {
