@@ -55,7 +55,7 @@ public class CohortResource {
     @APIResponse(responseCode = "200", description = "The table", content = @Content(schema = @Schema(implementation = CohortView.class), examples = @ExampleObject(name = "1997-01", value = EXAMPLE)))
     @APIResponse(responseCode = "304", description = "Unchanged since If-None-Match")
     @APIResponse(responseCode = "400", description = "missing-parameter, invalid-parameter, unknown-parameter, unknown-grain, invalid-range, range-too-long")
-    @APIResponse(responseCode = "401", description = "unauthorized")
+    @APIResponse(responseCode = "401", description = "unauthenticated, invalid-token")
     @APIResponse(responseCode = "403", description = "forbidden")
     @APIResponse(responseCode = "503", description = "overloaded")
     public Response table(
@@ -84,7 +84,7 @@ public class CohortResource {
             + "Lists the customers of a cohort who ordered in its month k; k=0 lists the cohort itself.")
     @APIResponse(responseCode = "200", description = "A page of customers", content = @Content(schema = @Schema(implementation = ExplainView.class)))
     @APIResponse(responseCode = "400", description = "missing-parameter, invalid-parameter, unknown-parameter, invalid-cursor, invalid-limit")
-    @APIResponse(responseCode = "401", description = "unauthorized")
+    @APIResponse(responseCode = "401", description = "unauthenticated, invalid-token")
     @APIResponse(responseCode = "403", description = "forbidden")
     @APIResponse(responseCode = "503", description = "overloaded")
     public Response explain(

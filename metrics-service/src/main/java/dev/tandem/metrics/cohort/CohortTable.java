@@ -12,6 +12,8 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.tandem.metrics.kpi.CustomerCohorts;
+
 /** Lays sizes and activity out by cohort; a month that has not ended yet is unknown, not zero. */
 final class CohortTable {
 
@@ -43,18 +45,12 @@ final class CohortTable {
         List<@Nullable Long> cells = new ArrayList<>();
         List<@Nullable String> retention = new ArrayList<>();
         for (int k = 0; k < periods; k++) {
-            // Month 0 is the cohort itself: whoever is in it has ordered in it, whether it has ended or not.
-            boolean known = k == 0 || hasEnded(month.plusMonths(k));
+            boolean known = CustomerCohorts.isKnown(month, k, zone, completeThrough);
             BigInteger count = counts.getOrDefault(k, BigInteger.ZERO);
             cells.add(known ? count.longValueExact() : null);
             retention.add(known ? retention(count, size) : null);
         }
         return new CohortView.Cohort(month.toString(), size.longValueExact(), cells, retention);
-    }
-
-    boolean hasEnded(YearMonth month) {
-        return completeThrough != null
-                && !month.plusMonths(1).atDay(1).atStartOfDay(zone).toInstant().isAfter(completeThrough);
     }
 
     static @Nullable String retention(BigInteger count, BigInteger size) {

@@ -49,7 +49,16 @@ public class CustomerCohorts {
         });
     }
 
-    /** The customers of one cell. */
+    /**
+     * Whether a cell is known: month 0 is the cohort itself, because whoever is in it has ordered in it; a later month is
+     * known once it has ended.
+     */
+    public static boolean isKnown(YearMonth cohort, int month, ZoneId zone, @Nullable Instant completeThrough) {
+        return month == 0 || (completeThrough != null && !cohort.plusMonths(month).plusMonths(1).atDay(1)
+                .atStartOfDay(zone).toInstant().isAfter(completeThrough));
+    }
+
+    /** The customers of one cell; of a month that has not ended those who are in it so far, without a value. */
     public ExplainView explain(YearMonth cohort, int month, @Nullable String cursor, int limit) {
         ExplainCursor after = ExplainCursor.read(cursor);
         boolean mayOpen = RowRights.mayOpen(Model.B2C, caller.roles());
@@ -63,7 +72,10 @@ public class CustomerCohorts {
             BigInteger count = active.getOrDefault(month, BigInteger.ZERO);
             boolean more = mayOpen && rows.rows().size() > limit;
             List<ExplainRows.Row> shown = !mayOpen ? List.of() : more ? rows.rows().subList(0, limit) : rows.rows();
-            return new ExplainView(count.toString(), count.toString(), null, rows.total().count(),
+            Progress progress = facts.progress();
+            String value = isKnown(cohort, month, progress.zone(), progress.completeThrough(FEEDS)) ? count.toString()
+                    : null;
+            return new ExplainView(value, count.toString(), null, rows.total().count(),
                     new ExplainView.Hidden(mayOpen ? 0 : rows.total().count(), mayOpen ? "0" : rows.total().num().toString(),
                             null),
                     shown.stream().map(CustomerCohorts::item).toList(),

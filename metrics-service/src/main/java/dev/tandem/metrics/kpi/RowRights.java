@@ -7,7 +7,8 @@ import dev.tandem.platform.auth.Roles;
 
 /**
  * Whether a caller may open the records behind figures that he may see. Deals are already narrowed to the caller's own
- * rows by his scope, so this decides by role alone.
+ * rows by his scope, so this decides by role alone. Today every role with the figures of a model may open its records;
+ * one that may not would find them all in {@code hidden}.
  */
 final class RowRights {
 

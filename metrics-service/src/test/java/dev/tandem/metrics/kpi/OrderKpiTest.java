@@ -68,6 +68,9 @@ class OrderKpiTest extends FilledEngine {
         assertThat(rows.getString("items[0].href")).isEqualTo("/api/v1/b2c/customers/" + ani);
         assertThat(rows.getString("items[0].externalId")).isEqualTo("C-1");
         assertThat(rows.getInt("count")).isEqualTo(1);
+        assertThat(rows.getString("value")).isEqualTo("1");
+        JsonPath running = ask("shop", path + "/explain", "cohort", "2026-01", "k", 1).jsonPath();
+        assertThat(running.getString("value")).as("as in the table, where the month has not ended").isNull();
         assertThat(ask("sales", path, "from", "1997-01-01", "to", "1997-03-01").statusCode()).isEqualTo(403);
     }
 
