@@ -38,7 +38,7 @@ class FeedWatch {
     private final Semaphore bell = new Semaphore(0);
     private final AtomicBoolean watching = new AtomicBoolean();
     private final Thread atExit = new Thread(this::stop, "feed-watch-stop");
-    private volatile boolean stopped;
+    private final CountDownLatch ended = new CountDownLatch(1);
 
     FeedWatch(FeedReader reader) {
         this.reader = reader;
@@ -53,7 +53,7 @@ class FeedWatch {
 
     /** Waits until the feed has an event after {@code after}, at most for {@code timeout}. */
     void await(String kind, FeedPosition after, Duration timeout) {
-        if (stopped) {
+        if (hasEnded()) {
             return;
         }
         Waiter waiter = new Waiter(kind, after, new CountDownLatch(1));
@@ -89,7 +89,7 @@ class FeedWatch {
 
     @PreDestroy
     void stop() {
-        stopped = true;
+        ended.countDown();
         waiters.forEach(waiter -> waiter.news().countDown());
         bell.release();
     }
@@ -102,20 +102,26 @@ class FeedWatch {
 
     private void watch() {
         try {
-            while (!stopped && !waiters.isEmpty()) {
+            while (!hasEnded() && !waiters.isEmpty()) {
                 bell.tryAcquire(TICK.toMillis(), TimeUnit.MILLISECONDS);
                 bell.drainPermits();
                 release();
-                Thread.sleep(REST);
+                if (ended.await(REST.toMillis(), TimeUnit.MILLISECONDS)) {
+                    return;
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             watching.set(false);
         }
-        if (!stopped && !waiters.isEmpty()) {
+        if (!hasEnded() && !waiters.isEmpty()) {
             startWatching();
         }
+    }
+
+    private boolean hasEnded() {
+        return ended.getCount() == 0;
     }
 
     private void release() {

@@ -1,7 +1,6 @@
 package dev.tandem.platform.http;
 
 import jakarta.annotation.Priority;
-import jakarta.inject.Inject;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
@@ -15,11 +14,13 @@ import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 @Priority(Interceptor.Priority.PLATFORM_BEFORE + 210)
 class IdempotencyInterceptor {
 
-    @Inject
-    StoredReplies replies;
+    private final StoredReplies replies;
+    private final CurrentVertxRequest request;
 
-    @Inject
-    CurrentVertxRequest request;
+    IdempotencyInterceptor(StoredReplies replies, CurrentVertxRequest request) {
+        this.replies = replies;
+        this.request = request;
+    }
 
     @AroundInvoke
     Object once(InvocationContext call) throws Exception {

@@ -28,6 +28,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tandem.platform.auth.Caller;
 import dev.tandem.platform.feed.WritePosition;
 import dev.tandem.platform.feed.WritePositions;
+import dev.tandem.platform.json.BodyHash;
 import dev.tandem.platform.personal.PersonInRequest;
 import dev.tandem.platform.personal.SubjectKeys;
 import dev.tandem.platform.problem.ProblemException;
@@ -163,7 +164,7 @@ class StoredReplies {
         if (!written.isEmpty()) {
             headers.put(WritePosition.HEADER, String.join(",", written));
         }
-        UUID about = body.length > 0 ? person.person().orElse(null) : null;
+        UUID about = body.length > 0 ? person.person().filter(one -> keys.erased(List.of(one)).isEmpty()).orElse(null) : null;
         if (body.length > 0) {
             headers.put(HttpHeaders.CONTENT_TYPE, typeOf(reply).toString());
         }

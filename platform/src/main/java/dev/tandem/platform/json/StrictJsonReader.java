@@ -6,14 +6,12 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.util.List;
 
-import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.MessageBodyReader;
 import jakarta.ws.rs.ext.Provider;
 
-import dev.tandem.platform.http.BodyHash;
 import dev.tandem.platform.problem.ProblemException;
 import dev.tandem.platform.problem.ProblemKind;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
@@ -26,8 +24,11 @@ public class StrictJsonReader implements MessageBodyReader<Object> {
     /** 1 MiB; larger things are imports or media and are streamed. */
     static final int MAX_BYTES = 1 << 20;
 
-    @Inject
-    CurrentVertxRequest request;
+    private final CurrentVertxRequest request;
+
+    StrictJsonReader(CurrentVertxRequest request) {
+        this.request = request;
+    }
 
     @Override
     public boolean isReadable(Class<?> type, Type generic, Annotation[] annotations, MediaType mediaType) {

@@ -36,7 +36,7 @@ public enum ProblemKind {
         return status;
     }
 
-    String title() {
+    public String title() {
         return title;
     }
 }

@@ -15,7 +15,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 public record ProblemView(String type, String title, int status, String detail, @Nullable String instance, String code,
         @Nullable String requestId, List<Violation> errors, @JsonAnyGetter @Schema(hidden = true) Map<String, Object> more) {
 
-    static ProblemView of(ProblemException problem, @Nullable String instance, @Nullable String requestId) {
+    public static ProblemView of(ProblemException problem, @Nullable String instance, @Nullable String requestId) {
         return new ProblemView("urn:tandem:problem:" + problem.code(), problem.kind().title(), problem.kind().status(),
                 problem.detail(), instance, problem.code(), requestId, problem.violations(), problem.extensions());
     }

@@ -31,10 +31,6 @@ public class CompanyCalendar {
         this.clock = clock;
     }
 
-    protected CompanyCalendar() {
-        this(ZoneId.of("UTC"), "USD", 1, Clock.systemUTC());
-    }
-
     public ZoneId zone() {
         return zone;
     }

@@ -1,8 +1,7 @@
-package dev.tandem.platform.problem;
+package dev.tandem.platform.http;
 
 import java.util.List;
 
-import jakarta.inject.Inject;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
@@ -14,8 +13,10 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 
-import dev.tandem.platform.http.RequestIds;
 import dev.tandem.platform.json.JsonProblems;
+import dev.tandem.platform.problem.DatabaseProblems;
+import dev.tandem.platform.problem.ProblemException;
+import dev.tandem.platform.problem.ProblemKind;
 import dev.tandem.platform.validation.Validations;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
@@ -27,8 +28,11 @@ public class ProblemMapper {
 
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
 
-    @Inject
-    DatabaseProblems database;
+    private final DatabaseProblems database;
+
+    ProblemMapper(DatabaseProblems database) {
+        this.database = database;
+    }
 
     @ServerExceptionMapper
     public Response problem(ProblemException problem, UriInfo uri, RoutingContext request) {

@@ -1,9 +1,10 @@
-package dev.tandem.platform.problem;
+package dev.tandem.platform.http;
 
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 
-import dev.tandem.platform.http.RequestIds;
+import dev.tandem.platform.problem.ProblemException;
+import dev.tandem.platform.problem.ProblemView;
 import io.vertx.ext.web.RoutingContext;
 
 /**

@@ -1,4 +1,4 @@
-package dev.tandem.platform.http;
+package dev.tandem.platform.json;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -22,7 +22,7 @@ public final class BodyHash {
         }
     }
 
-    static String kept(RoutingContext request) {
+    public static String kept(RoutingContext request) {
         String kept = request.get(KEY);
         return kept != null ? kept : of(new byte[0]);
     }
