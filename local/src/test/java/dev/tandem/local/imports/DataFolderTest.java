@@ -113,4 +113,21 @@ class DataFolderTest {
         Files.createDirectories(file.getParent());
         Files.writeString(file, text);
     }
+
+    @Test
+    void ratesBesideOtherFilesGoToTheServiceOfTheFigures() throws IOException {
+        write(data.resolve("orders.txt"), "1");
+        write(data.resolve("exchange-rates.csv"), "base,quote,validFrom,rate");
+        Path examples = Path.of("..", "docs", "examples", "imports");
+
+        DataFolder.Found found = DataFolder.find(data, examples);
+
+        assertThat(found.matches()).singleElement().satisfies(match -> {
+            Manifest.Entry rates = match.manifest().files().getFirst();
+            assertThat(rates.api()).isEqualTo("/api/v1/metrics");
+            assertThat(rates.kind()).isEqualTo("exchange-rate");
+            assertThat(rates.effectiveContentType()).isEqualTo("text/csv");
+            assertThat(match.files()).containsExactly(data.resolve("exchange-rates.csv"));
+        });
+    }
 }
