@@ -56,7 +56,8 @@ public class Engine {
         this.threads = Executors.newVirtualThreadPerTaskExecutor();
         this.tools = new GenerationIngest.Tools(
                 new FeedClient(feeds.services(), new TokenFile(feeds.tokenFile().orElse(null))),
-                new PgLaneStore(dataSource), new LaneLeases(database, engine.instance(), engine.lease()), feeds, threads);
+                new PgLaneStore(dataSource), new LaneLeases(database, engine.instance(), engine.lease()), feeds,
+                engine.restatementChunk(), threads);
     }
 
     /** What a generation must have been computed with to be current. */

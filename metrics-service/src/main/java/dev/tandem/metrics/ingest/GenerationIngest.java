@@ -18,7 +18,8 @@ import dev.tandem.metrics.state.Feed;
 final class GenerationIngest {
 
     /** What the workers share. */
-    record Tools(FeedPages pages, LaneStore store, LaneLeases leases, FeedsConfig feeds, ExecutorService threads) {
+    record Tools(FeedPages pages, LaneStore store, LaneLeases leases, FeedsConfig feeds, int restatementChunk,
+            ExecutorService threads) {
     }
 
     private final Generation generation;
@@ -40,7 +41,7 @@ final class GenerationIngest {
                     tools.threads());
             FeedWorker worker = new FeedWorker(service, merge, bell, tools.feeds().idlePoll(), tools.threads(),
                     () -> List.copyOf(held), lease -> new LaneWork(tools.store(), lease, service,
-                            LaneRules.of(generation)),
+                            LaneRules.of(generation, tools.restatementChunk())),
                     held::remove);
             workers.put(service, worker);
             running.add(tools.threads().submit(worker));

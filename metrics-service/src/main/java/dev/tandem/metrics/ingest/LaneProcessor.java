@@ -2,6 +2,7 @@ package dev.tandem.metrics.ingest;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -9,59 +10,117 @@ import org.jspecify.annotations.Nullable;
 
 import dev.tandem.metrics.contribution.Owner;
 import dev.tandem.metrics.state.Change;
+import dev.tandem.metrics.state.EntityKey;
 import dev.tandem.metrics.state.EntityState;
 import dev.tandem.metrics.state.Fact;
 import dev.tandem.metrics.state.Feed;
-import dev.tandem.platform.feed.FeedPosition;
 
 /**
  * Applies events and rates to one lane, one by one in memory. What results depends on their order alone, never on how
  * they were cut into batches.
  */
-public final class LaneProcessor {
+final class LaneProcessor {
 
     /**
      * The outcome of a batch.
      *
-     * @param knownAt running maximum of recordedat after it
-     * @param rates the last rate applied
+     * @param cursor where the lane stands then
+     * @param all whether the whole batch is in it; what is left makes another one
+     * @param large a step that concerns too many records; it comes next and alone
      * @param waitingSince when the first rate without a place in the order was recorded
      */
-    public record Outcome(LaneChanges changes, Instant knownAt, long rates, Instant waitingSince) {
+    record Outcome(LaneChanges changes, LaneCursor cursor, boolean all, Timeline.@Nullable Step large,
+            Instant waitingSince) {
     }
 
     private final int lane;
     private final LaneRules rules;
 
-    public LaneProcessor(int lane, LaneRules rules) {
+    LaneProcessor(int lane, LaneRules rules) {
         this.lane = lane;
         this.rules = rules;
     }
 
     /**
      * @param cursor where the lane stands before these events
-     * @param through where it stands after them
+     * @param through where it stands after all of them
+     * @param begun whether the first step was begun as a large one
      */
-    public Outcome apply(String service, List<FeedEvent> events, LaneCursor cursor, FeedPosition through,
+    Outcome apply(String service, List<FeedEvent> events, LaneCursor cursor, LaneCursor through, boolean begun,
             LaneReads reads) {
-        Timeline timeline = Timeline.of(service, events, cursor, through, reads);
-        List<Timeline.Step> ours = timeline.steps().stream()
-                .filter(step -> !(step instanceof Timeline.EventStep event) || concerns(event.event())).toList();
-        LaneChanges changes = LaneChanges.NONE;
-        if (!ours.isEmpty()) {
-            WorkingSet set = WorkingSet.load(service, ours, reads, this::holds, rules);
-            ours.forEach(step -> step(set, step));
-            changes = set.changes();
+        Timeline timeline = Timeline.of(service, events, cursor, through.position(), reads);
+        List<Timeline.Step> steps = timeline.steps();
+        int fitting = begun ? 0 : new Portions(service, rules, this, reads).fitting(steps);
+        if (fitting == 0 && !steps.isEmpty()) {
+            return new Outcome(LaneChanges.NONE, cursor, false, steps.getFirst(), Instant.MAX);
         }
-        return new Outcome(changes, timeline.knownAt(), timeline.rates(), timeline.waitingSince());
+        boolean all = fitting == steps.size();
+        LaneCursor next = all
+                ? new LaneCursor(through.position(), timeline.knownAt(), through.completeThrough(), timeline.rates())
+                : Timeline.after(cursor, steps.subList(0, fitting));
+        return new Outcome(changes(service, steps.subList(0, fitting), reads), next, all, null,
+                timeline.waitingSince());
+    }
+
+    private LaneChanges changes(String service, List<Timeline.Step> steps, LaneReads reads) {
+        List<Timeline.Step> ours = steps.stream()
+                .filter(step -> !(step instanceof Timeline.EventStep event) || concerns(event.event())).toList();
+        if (ours.isEmpty()) {
+            return LaneChanges.NONE;
+        }
+        WorkingSet set = WorkingSet.load(service, ours, reads, this::holds, rules);
+        ours.forEach(step -> step(set, step));
+        return set.changes();
+    }
+
+    /** What a step changes in some of the records that it concerns. */
+    LaneChanges part(Timeline.Step step, List<Owner> owners, LaneReads reads) {
+        if (owners.isEmpty()) {
+            return LaneChanges.NONE;
+        }
+        WorkingSet set = WorkingSet.load(owners, reads, rules);
+        if (step instanceof Timeline.EventStep lender) {
+            EntityState after = lent(lender, reads);
+            set.put(set.state(after.key()), after);
+        }
+        Cause cause = cause(step);
+        owners.forEach(owner -> set.restate(owner, cause));
+        LaneChanges changes = set.changes();
+        return new LaneChanges(List.of(), changes.gone(), changes.come(), changes.log(), changes.cells());
+    }
+
+    /** What a step changes beside all the records that it concerns: the record that it is about. */
+    LaneChanges own(Timeline.Step step, LaneReads reads) {
+        return step instanceof Timeline.EventStep lender
+                ? new LaneChanges(List.of(lent(lender, reads)), List.of(), List.of(), List.of(), Map.of())
+                : LaneChanges.NONE;
+    }
+
+    private EntityState lent(Timeline.EventStep lender, LaneReads reads) {
+        EntityKey key = lender.event().key();
+        return Objects.requireNonNull(next(reads.states(List.of(key)).get(key), lender.event(), lender.knownAt()));
+    }
+
+    /** The state after an event, if that lends other records something else than before. */
+    @Nullable
+    EntityState lending(@Nullable EntityState before, Timeline.EventStep step) {
+        EntityState after = next(before, step.event(), step.knownAt());
+        return after == null || lent(before).equals(lent(after)) ? null : after;
     }
 
     private void step(WorkingSet set, Timeline.Step step) {
         switch (step) {
-            case Timeline.EventStep event -> step(set, event.event(), event.knownAt());
-            case Timeline.RateStep rate -> set.apply(rate.entry(),
-                    new Cause(rate.knownAt(), rate.position(), false, true));
+            case Timeline.EventStep event -> step(set, event);
+            case Timeline.RateStep rate -> set.apply(rate.entry(), cause(step));
         }
+    }
+
+    private static Cause cause(Timeline.Step step) {
+        return switch (step) {
+            case Timeline.EventStep event -> new Cause(event.knownAt(), event.position(), event.event().isFirstImport(),
+                    false);
+            case Timeline.RateStep rate -> new Cause(rate.knownAt(), rate.position(), false, true);
+        };
     }
 
     private boolean holds(UUID subject) {
@@ -85,14 +144,15 @@ public final class LaneProcessor {
         return subject == null || holds(subject) || event.version() > 1;
     }
 
-    private void step(WorkingSet set, FeedEvent event, Instant known) {
+    private void step(WorkingSet set, Timeline.EventStep step) {
+        FeedEvent event = step.event();
         EntityState before = set.state(event.key());
-        EntityState after = next(before, event, known);
+        EntityState after = next(before, event, step.knownAt());
         if (after == null) {
             return;
         }
         set.put(before, after);
-        Cause cause = new Cause(known, event.position(), event.isFirstImport(), false);
+        Cause cause = cause(step);
         switch (event.feed()) {
             case OPPORTUNITY -> set.restate(new Owner(Owner.Kind.OPPORTUNITY, event.id()), cause);
             case ACCOUNT, SALES_USER -> {
@@ -123,7 +183,8 @@ public final class LaneProcessor {
     }
 
     /** The state after an event; null if the event tells nothing new. */
-    private @Nullable EntityState next(@Nullable EntityState before, FeedEvent event, Instant known) {
+    @Nullable
+    EntityState next(@Nullable EntityState before, FeedEvent event, Instant known) {
         boolean newer = before == null || event.version() > before.version();
         Fact brought = event.fact();
         boolean facts = brought != null && (before == null || event.version() > before.factVersion());

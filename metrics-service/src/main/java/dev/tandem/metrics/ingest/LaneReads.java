@@ -27,6 +27,18 @@ public interface LaneReads {
     /** Records of this kind with a conversion in one of these spans. */
     List<Owner> convertedIn(Collection<RateSpan> spans, Owner.Kind kind);
 
+    /** How many deals refer to each of these records, not counted beyond {@code most}. */
+    Map<UUID, Integer> countDeals(Collection<UUID> references, int most);
+
+    /** How many conversions there are in each of these spans, not counted beyond {@code most}. */
+    List<Integer> countConverted(List<RateSpan> spans, Owner.Kind kind, int most);
+
+    /** Deals that refer to a record, among the next {@code size} deals of the lane. */
+    Restatement.Slice dealsAfter(UUID reference, Restatement.Place place, int size);
+
+    /** The next {@code size} conversions in a span. */
+    Restatement.Slice convertedAfter(RateSpan span, Owner.Kind kind, Restatement.Place place, int size);
+
     /** Everything recorded about rates; nothing can be recorded any more that this transaction should have seen. */
     RateBook rates();
 

@@ -3,6 +3,8 @@ package dev.tandem.metrics.ingest;
 import java.time.Instant;
 import java.util.function.Function;
 
+import org.jspecify.annotations.Nullable;
+
 /** Keeps the lanes. A batch is written whole or not at all, and only by the holder of the lane's lease. */
 public interface LaneStore {
 
@@ -11,7 +13,7 @@ public interface LaneStore {
      *
      * @throws LeaseLost if the lane belongs to another worker
      */
-    <T> T transact(LaneLease lease, Function<LaneSession, T> work);
+    <T extends @Nullable Object> T transact(LaneLease lease, Function<LaneSession, T> work);
 
     /**
      * Gives the rates recorded up to an instant their place after everything that any lane has applied, while nothing is

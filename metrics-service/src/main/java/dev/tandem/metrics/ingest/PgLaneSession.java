@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.tandem.metrics.contribution.Contribution;
 import dev.tandem.metrics.contribution.Dimensions;
 import dev.tandem.metrics.contribution.Metric;
@@ -69,6 +71,26 @@ final class PgLaneSession implements LaneSession {
                 WHERE e.generation = ? AND e.lane = ? AND e.currency = k.currency AND e.reporting = k.reporting
                   AND e.reporting <> '' AND e.settled = k.settled AND e.day >= k.first AND e.day < k.last
                   AND e.kind = ? OFFSET 0) AS c""";
+    private static final String COUNT_DEALS = """
+            SELECT k.id, (SELECT count(*) FROM (SELECT FROM entity_state e
+                WHERE e.refs && ARRAY[k.id] AND e.refs <> '{}' AND e.generation = ? AND e.lane = ? LIMIT ?) AS few)
+            FROM unnest(?::uuid[]) AS k (id)""";
+    private static final String COUNT_CONVERTED = """
+            SELECT (SELECT count(*) FROM (SELECT FROM contribution e
+                WHERE e.generation = ? AND e.lane = ? AND e.currency = k.currency AND e.reporting = k.reporting
+                  AND e.reporting <> '' AND e.settled = k.settled AND e.day >= k.first AND e.day < k.last
+                  AND e.kind = ? LIMIT ?) AS few)
+            FROM unnest(?::text[], ?::text[], ?::boolean[], ?::date[], ?::date[]) WITH ORDINALITY
+                 AS k (currency, reporting, settled, first, last, no) ORDER BY k.no""";
+    private static final String DEALS_AFTER = """
+            SELECT entity_id, refs && ARRAY[?::uuid] FROM entity_state
+            WHERE generation = ? AND lane = ? AND feed = 'accounts/opportunity' AND entity_id > ?
+            ORDER BY entity_id LIMIT ?""";
+    private static final String CONVERTED_AFTER = """
+            SELECT entity_id, day FROM contribution
+            WHERE generation = ? AND lane = ? AND currency = ? AND reporting = ? AND reporting <> '' AND settled = ?
+              AND (day, entity_id) > (?, ?) AND day >= ? AND day < ? AND kind = ?
+            ORDER BY day, entity_id LIMIT ?""";
     private static final String TURNS = """
             SELECT through_seq, position FROM rate_turn WHERE service = ? AND through_seq > ? ORDER BY through_seq""";
     private static final String FIX_TURN = """
@@ -168,6 +190,116 @@ final class PgLaneSession implements LaneSession {
     }
 
     @Override
+    public Map<UUID, Integer> countDeals(Collection<UUID> references, int most) {
+        return query(COUNT_DEALS, statement -> {
+            lane(statement, 1);
+            statement.setInt(3, most);
+            Columns.of(statement, references, 4).add("uuid", id -> id);
+        }, rows -> {
+            Map<UUID, Integer> found = new HashMap<>();
+            while (rows.next()) {
+                found.put(rows.getObject(1, UUID.class), rows.getInt(2));
+            }
+            return found;
+        });
+    }
+
+    @Override
+    public List<Integer> countConverted(List<RateSpan> spans, Owner.Kind kind, int most) {
+        return query(COUNT_CONVERTED, statement -> {
+            lane(statement, 1);
+            statement.setString(3, kind.text());
+            statement.setInt(4, most);
+            Columns.of(statement, spans, 5).text(RateSpan::currency).text(RateSpan::reporting)
+                    .add("boolean", RateSpan::settled).text(RateSpan::from).text(RateSpan::to);
+        }, rows -> {
+            List<Integer> found = new ArrayList<>();
+            while (rows.next()) {
+                found.add(rows.getInt(1));
+            }
+            return found;
+        });
+    }
+
+    @Override
+    public Restatement.Slice dealsAfter(UUID reference, Restatement.Place place, int size) {
+        return query(DEALS_AFTER, statement -> {
+            statement.setObject(1, reference);
+            lane(statement, 2);
+            statement.setObject(4, place.id());
+            statement.setInt(5, size);
+        }, rows -> {
+            List<UUID> found = new ArrayList<>();
+            UUID last = place.id();
+            int seen = 0;
+            for (; rows.next(); seen++) {
+                last = rows.getObject(1, UUID.class);
+                if (rows.getBoolean(2)) {
+                    found.add(last);
+                }
+            }
+            return new Restatement.Slice(found,
+                    seen < size ? place.next() : new Restatement.Place(place.span(), place.day(), last));
+        });
+    }
+
+    @Override
+    public Restatement.Slice convertedAfter(RateSpan span, Owner.Kind kind, Restatement.Place place, int size) {
+        return query(CONVERTED_AFTER, statement -> {
+            lane(statement, 1);
+            statement.setString(3, span.currency());
+            statement.setString(4, span.reporting());
+            statement.setBoolean(5, span.settled());
+            statement.setObject(6, place.day());
+            statement.setObject(7, place.id());
+            statement.setObject(8, span.from());
+            statement.setObject(9, span.to());
+            statement.setString(10, kind.text());
+            statement.setInt(11, size);
+        }, rows -> {
+            List<UUID> found = new ArrayList<>();
+            Restatement.Place last = place;
+            while (rows.next()) {
+                found.add(rows.getObject(1, UUID.class));
+                last = new Restatement.Place(place.span(), rows.getObject(2, LocalDate.class), found.getLast());
+            }
+            return new Restatement.Slice(found, found.size() < size ? place.next() : last);
+        });
+    }
+
+    @Override
+    public @Nullable Restatement restatement(String service) {
+        return query("""
+                SELECT state, position, known_at, span, last_day, last_id FROM restatement
+                WHERE generation = ? AND lane = ? AND service = ?""", statement -> {
+            lane(statement, 1);
+            statement.setString(3, service);
+        }, rows -> rows.next()
+                ? new Restatement(PositionBytes.read(rows.getBytes(2)), instant(rows, 3),
+                        rows.getString(1).equals("PUBLISHED"),
+                        new Restatement.Place(rows.getInt(4), rows.getObject(5, LocalDate.class),
+                                rows.getObject(6, UUID.class)))
+                : null);
+    }
+
+    @Override
+    public void keep(String service, Restatement restatement) {
+        write(() -> new PgHiddenWriter(connection, generation, lane).keep(service, restatement));
+    }
+
+    @Override
+    public void writeHidden(String service, LaneChanges changes) {
+        write(() -> new PgHiddenWriter(connection, generation, lane).write(service, changes));
+    }
+
+    @Override
+    public boolean fold(String service, int cells) {
+        boolean[] more = new boolean[1];
+        write(() -> more[0] = new PgHiddenWriter(connection, generation, lane).fold(service, cells));
+        return more[0];
+    }
+
+    @Override
     public RateBook rates() {
         return shelf.upToDate(connection);
     }
@@ -201,8 +333,16 @@ final class PgLaneSession implements LaneSession {
 
     @Override
     public void write(String service, LaneChanges changes, LaneCursor cursor) {
+        write(() -> new PgLaneWriter(connection, generation, lane).write(service, changes, cursor));
+    }
+
+    private interface Writing {
+        void run() throws SQLException;
+    }
+
+    private void write(Writing writing) {
         try {
-            new PgLaneWriter(connection, generation, lane).write(service, changes, cursor);
+            writing.run();
         } catch (SQLException e) {
             throw new IllegalStateException("A batch of lane " + lane + " could not be written", e);
         }
@@ -243,11 +383,11 @@ final class PgLaneSession implements LaneSession {
         void to(PreparedStatement statement) throws SQLException;
     }
 
-    private interface Read<T> {
+    private interface Read<T extends @Nullable Object> {
         T from(ResultSet rows) throws SQLException;
     }
 
-    private <T> T query(String sql, Bind bind, Read<T> read) {
+    private <T extends @Nullable Object> T query(String sql, Bind bind, Read<T> read) {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             bind.to(statement);
             try (ResultSet rows = statement.executeQuery()) {

@@ -10,6 +10,8 @@ import java.util.function.Function;
 
 import javax.sql.DataSource;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Lanes in PostgreSQL. Each batch is one transaction, which begins by locking the lease row: a worker whose lease was
  * taken over while it was stopped finds another token and writes nothing.
@@ -46,7 +48,7 @@ public final class PgLaneStore implements LaneStore {
     }
 
     @Override
-    public <T> T transact(LaneLease lease, Function<LaneSession, T> work) {
+    public <T extends @Nullable Object> T transact(LaneLease lease, Function<LaneSession, T> work) {
         return together(connection -> {
             fence(connection, lease);
             return work.apply(new PgLaneSession(connection, lease.generation(), lease.lane(), shelf));
@@ -69,11 +71,11 @@ public final class PgLaneStore implements LaneStore {
         });
     }
 
-    private interface Work<T> {
+    private interface Work<T extends @Nullable Object> {
         T on(Connection connection) throws SQLException;
     }
 
-    private <T> T together(Work<T> work) {
+    private <T extends @Nullable Object> T together(Work<T> work) {
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             try {

@@ -91,6 +91,15 @@ final class PgLaneWriter {
     }
 
     void write(String service, LaneChanges changes, LaneCursor cursor) throws SQLException {
+        facts(changes);
+        if (!changes.cells().isEmpty()) {
+            cells(changes.cells().entrySet().stream().sorted(Map.Entry.comparingByKey(CellKey.STORED)).toList());
+        }
+        cursor(service, cursor);
+    }
+
+    /** Everything but the cells and the cursor. */
+    void facts(LaneChanges changes) throws SQLException {
         if (!changes.states().isEmpty()) {
             states(changes.states());
         }
@@ -103,10 +112,6 @@ final class PgLaneWriter {
         if (!changes.log().isEmpty()) {
             log(changes.log());
         }
-        if (!changes.cells().isEmpty()) {
-            cells(changes.cells().entrySet().stream().sorted(Map.Entry.comparingByKey(CellKey.STORED)).toList());
-        }
-        cursor(service, cursor);
     }
 
     private interface Bind {
@@ -196,17 +201,22 @@ final class PgLaneWriter {
     private void cells(Collection<Map.Entry<CellKey, CellSum>> cells) throws SQLException {
         run(CELLS, statement -> {
             lane(statement, 1);
-            Columns.of(statement, cells, 3).text(cell -> cell.getKey().metric().key())
-                    .text(cell -> cell.getKey().grain()).text(cell -> cell.getKey().dims())
-                    .text(cell -> cell.getKey().reporting()).text(cell -> cell.getKey().start())
-                    .text(cell -> cell.getKey().v1())
-                    .text(cell -> cell.getKey().v2()).text(cell -> cell.getKey().currency())
-                    .add("integer", cell -> cell.getKey().bucket())
-                    .add("bigint", cell -> cell.getValue().numerator())
-                    .add("bigint", cell -> cell.getValue().denominator())
-                    .add("bigint", cell -> cell.getValue().count())
-                    .add("bigint", cell -> cell.getValue().covered());
+            bind(statement, cells, 3);
         });
+    }
+
+    static void bind(PreparedStatement statement, Collection<Map.Entry<CellKey, CellSum>> cells, int first)
+            throws SQLException {
+        Columns.of(statement, cells, first).text(cell -> cell.getKey().metric().key())
+                .text(cell -> cell.getKey().grain()).text(cell -> cell.getKey().dims())
+                .text(cell -> cell.getKey().reporting()).text(cell -> cell.getKey().start())
+                .text(cell -> cell.getKey().v1())
+                .text(cell -> cell.getKey().v2()).text(cell -> cell.getKey().currency())
+                .add("integer", cell -> cell.getKey().bucket())
+                .add("bigint", cell -> cell.getValue().numerator())
+                .add("bigint", cell -> cell.getValue().denominator())
+                .add("bigint", cell -> cell.getValue().count())
+                .add("bigint", cell -> cell.getValue().covered());
     }
 
     private void cursor(String service, LaneCursor cursor) throws SQLException {

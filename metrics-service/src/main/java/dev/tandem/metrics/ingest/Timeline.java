@@ -20,10 +20,17 @@ final class Timeline {
     /** One thing to apply, with the instant since when it is known. */
     sealed interface Step {
         Instant knownAt();
+
+        FeedPosition position();
     }
 
     /** @param knownAt running maximum */
     record EventStep(FeedEvent event, Instant knownAt) implements Step {
+
+        @Override
+        public FeedPosition position() {
+            return event.position();
+        }
     }
 
     /** @param position of the last event that it follows */
@@ -92,6 +99,21 @@ final class Timeline {
 
     private static Instant later(Instant one, Instant other) {
         return one.isAfter(other) ? one : other;
+    }
+
+    /** Where a lane stands that has applied only these steps; more of the feeds is not complete there. */
+    static LaneCursor after(LaneCursor start, List<Step> steps) {
+        LaneCursor cursor = start;
+        for (Step step : steps) {
+            cursor = switch (step) {
+                case EventStep event -> new LaneCursor(event.event().position(), event.knownAt(),
+                        cursor.completeThrough(), cursor.rates());
+                case RateStep rate -> new LaneCursor(
+                        rate.position().compareTo(cursor.position()) > 0 ? rate.position() : cursor.position(),
+                        rate.knownAt(), cursor.completeThrough(), rate.entry().seq());
+            };
+        }
+        return cursor;
     }
 
     List<Step> steps() {

@@ -82,6 +82,15 @@ final class WorkingSet {
         return set;
     }
 
+    /** Only what some deals or orders need to be re-stated. */
+    static WorkingSet load(List<Owner> owners, LaneReads reads, LaneRules rules) {
+        WorkingSet set = new WorkingSet(rules, reads.rates());
+        set.states.putAll(reads.states(owners.stream().map(WorkingSet::keyOf).toList()));
+        set.loadDeals(List.of(), reads);
+        reads.contributions(owners).forEach((owner, found) -> set.stored.put(owner, byKey(found)));
+        return set;
+    }
+
     private static EntityKey keyOf(Owner owner) {
         return new EntityKey(owner.kind() == Owner.Kind.OPPORTUNITY ? Feed.OPPORTUNITY : Feed.ORDER, owner.id());
     }

@@ -46,7 +46,7 @@ final class CellSql {
         StringBuilder sql = new StringBuilder("select period_start, currency, reporting, ")
                 .append(question.buckets() ? "bucket" : "0").append(", sum(num), sum(den), sum(cnt), sum(covered)");
         groups.forEach(group -> sql.append(", ").append(group));
-        sql.append(" from rollup where generation = ? and metric = ? and grain = ? and dims = ?")
+        sql.append(" from visible_rollup where generation = ? and metric = ? and grain = ? and dims = ?")
                 .append(" and reporting = any(?) and period_start between ? and ?");
         parameters.addAll(List.of(generation, question.metric(), segment.grain(), question.keyText(),
                 question.reportings().toArray(String[]::new), segment.first(), segment.last()));
@@ -89,7 +89,7 @@ final class CellSql {
 
     static String logFrom(CellQuestion question, int generation, List<Object> parameters) {
         StringBuilder sql = new StringBuilder(
-                " from contribution_log where generation = ? and metric = ? and day between ? and ?")
+                " from visible_log where generation = ? and metric = ? and day between ? and ?")
                 .append(" and reporting = any(?)");
         parameters.addAll(List.of(generation, question.metric(), question.from(), question.to().minusDays(1),
                 question.reportings().toArray(String[]::new)));

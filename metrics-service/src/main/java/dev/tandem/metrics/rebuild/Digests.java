@@ -23,7 +23,7 @@ import dev.tandem.metrics.store.Database;
 public class Digests {
 
     private static final String MONTHS = """
-            SELECT DISTINCT period_start FROM rollup
+            SELECT DISTINCT period_start FROM visible_rollup
             WHERE generation = ? AND metric = ? AND grain = 'MONTH' AND dims = '' ORDER BY period_start""";
     private static final String DIGEST = """
             SELECT count(*), encode(sha256(convert_to(string_agg(line, E'\\n' ORDER BY line COLLATE "C"), 'UTF8')), 'hex')

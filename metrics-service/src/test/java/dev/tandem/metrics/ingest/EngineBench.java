@@ -61,7 +61,7 @@ final class EngineBench {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             GenerationIngest ingest = new GenerationIngest(generation,
                     new GenerationIngest.Tools(pages, new PgLaneStore(database.dataSource()),
-                            new LaneLeases(database.database(), "bench", Duration.ofMinutes(5)), new Config(), threads));
+                            new LaneLeases(database.database(), "bench", Duration.ofMinutes(5)), new Config(), 2000, threads));
             FeedProgress progress = new FeedProgress(database.database());
             double engineBefore = engineSeconds();
             double databaseBefore = databaseSeconds(database);

@@ -31,6 +31,9 @@ import dev.tandem.metrics.generation.Generations;
 import dev.tandem.metrics.rollup.CellKey;
 import dev.tandem.metrics.rollup.CellSum;
 import dev.tandem.metrics.store.Database;
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.AgroalConnectionPoolConfiguration;
+import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
 /** The engine's tables in a real PostgreSQL, without a container around the engine. */
@@ -40,7 +43,7 @@ public final class EngineDatabase implements AutoCloseable {
     static final SortedSet<String> REPORTING = new TreeSet<>(Set.of("USD", "EUR"));
 
     private final EmbeddedPostgres postgres;
-    private final DataSource dataSource;
+    private final AgroalDataSource dataSource;
     private final Database database;
     private final Generations generations;
 
@@ -57,13 +60,27 @@ public final class EngineDatabase implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        dataSource = postgres.getPostgresDatabase();
+        dataSource = pooled(postgres);
         migrate("V1__engine.sql");
         migrate("V1_100__index_late_changes.sql");
         migrate("V2__exchange_rates.sql");
         migrate("V3__reporting_currencies.sql");
+        migrate("V4__restatements.sql");
         database = new Database(dataSource);
         generations = new Generations(database, Clock.systemUTC());
+    }
+
+    /** A killed worker leaves its connection broken, so each is looked at before it is used again. */
+    private static AgroalDataSource pooled(EmbeddedPostgres postgres) {
+        try {
+            return AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
+                    .connectionPoolConfiguration(pool -> pool.maxSize(40).validateOnBorrow(true)
+                            .connectionValidator(AgroalConnectionPoolConfiguration.ConnectionValidator.defaultValidator())
+                            .connectionFactoryConfiguration(
+                                    factory -> factory.jdbcUrl(postgres.getJdbcUrl("postgres", "postgres")))));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private void migrate(String name) {
@@ -97,7 +114,8 @@ public final class EngineDatabase implements AutoCloseable {
     /** Forgets everything and begins with one active generation. */
     public Generation fresh(int lanes) {
         database.update(
-                "TRUNCATE generation, lane, lane_cursor, entity_state, contribution, contribution_log, rollup, rate_turn, "
+                "TRUNCATE generation, lane, lane_cursor, entity_state, contribution, contribution_log, rollup, rate_turn, restatement, "
+                        + "rollup_pending, "
                         + "exchange_rate, exchange_rate_restatement");
         generations.ensure(wanted(lanes));
         return generations.active().orElseThrow();
@@ -164,7 +182,7 @@ public final class EngineDatabase implements AutoCloseable {
         database.list("""
                 SELECT metric, grain, dims, reporting, period_start, v1, v2, currency, bucket, sum(num), sum(den), sum(cnt),
                        sum(covered)
-                FROM rollup WHERE generation = ? GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9""",
+                FROM visible_rollup WHERE generation = ? GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9""",
                 row -> cells.put(new CellKey(Metric.ofKey(row.getString(1)), CellKey.Grain.valueOf(row.getString(2)),
                         row.getString(3), row.getString(4), row.getObject(5, java.time.LocalDate.class),
                         row.getString(6), row.getString(7), row.getString(8), row.getInt(9)),
@@ -179,7 +197,7 @@ public final class EngineDatabase implements AutoCloseable {
                 """
                         SELECT concat_ws(' ', metric, kind, entity_id, part, day, bucket, currency, industry, product, region, manager,
                                          owner, source, country, channel, reporting, sum(covered), sum(num), sum(den), sum(cnt))
-                        FROM contribution_log WHERE generation = ?
+                        FROM visible_log WHERE generation = ?
                         GROUP BY metric, kind, entity_id, part, day, bucket, currency, industry, product, region, manager, owner, source,
                                  country, channel, reporting
                         HAVING sum(cnt) <> 0""",
@@ -195,6 +213,7 @@ public final class EngineDatabase implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        dataSource.close();
         postgres.close();
     }
 }

@@ -122,6 +122,21 @@ class EnginePropertyTest {
     }
 
     @Test
+    void someHistoriesAreWorkedInChunksAndSomeRatesFindFactsThatWaitForThem() {
+        int chunks = 0;
+        int late = 0;
+        for (long seed = 0; seed < 100; seed++) {
+            History history = History.of(seed, 60);
+            MemoryLaneStore store = history.worked(2);
+            chunks += store.chunks();
+            late += (int) store.log().stream().filter(entry -> entry.contribution().isConverted() && history.rates()
+                    .entries().stream().anyMatch(rate -> rate.recordedAt().equals(entry.knownAt()))).count();
+        }
+        assertThat(chunks).isGreaterThan(500);
+        assertThat(late).isGreaterThan(500);
+    }
+
+    @Test
     void noEventIsAppliedBeforeARateThatWasKnownByThen() {
         forAllSeeds(seed -> {
             History history = History.of(seed, 40);

@@ -49,7 +49,7 @@ class IngestOverHttpTest {
             FeedsConfig config = new TestFeedsConfig(services, tokenFile);
             ingest = new GenerationIngest(generation, new GenerationIngest.Tools(
                     new FeedClient(services, new TokenFile(tokenFile)), store,
-                    new LaneLeases(database.database(), name, Duration.ofSeconds(2)), config, threads));
+                    new LaneLeases(database.database(), name, Duration.ofSeconds(2)), config, 5, threads));
             ingest.start();
         }
 

@@ -3,6 +3,7 @@ package dev.tandem.metrics.ingest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,12 +32,24 @@ final class MemoryLaneStore implements LaneStore {
     }
 
     private record Lane(Map<EntityKey, EntityState> states, Map<Owner, Map<Contribution.Key, Contribution>> facts,
-            List<LogEntry> log, Map<CellKey, CellSum> cells, Map<String, LaneCursor> cursors) {
+            List<LogEntry> log, Map<CellKey, CellSum> cells, Map<String, LaneCursor> cursors,
+            Map<String, Restatement> restatements, Map<String, List<LogEntry>> hidden,
+            Map<String, Map<CellKey, CellSum>> pending) {
+
+        Lane() {
+            this(new HashMap<>(), new HashMap<>(), new ArrayList<>(), new HashMap<>(), new HashMap<>(), new HashMap<>(),
+                    new HashMap<>(), new HashMap<>());
+        }
+
+        boolean isPublished(String service) {
+            return restatements.containsKey(service) && restatements.get(service).published();
+        }
     }
 
     private final Map<Integer, Lane> lanes = new HashMap<>();
     private final RecordedRates rates;
     private final BeforeCommit beforeCommit;
+    private int chunks;
 
     MemoryLaneStore(RecordedRates rates, BeforeCommit beforeCommit) {
         this.rates = rates;
@@ -54,6 +67,11 @@ final class MemoryLaneStore implements LaneStore {
                         .ifPresent(position -> rates.fix(service, new RateTurn(seq, position))));
     }
 
+    /** How many transactions were parts of a re-statement. */
+    int chunks() {
+        return chunks;
+    }
+
     /** The latest instant of knowledge that a lane has reached. */
     Instant known() {
         return lanes.values().stream().flatMap(lane -> lane.cursors().values().stream()).map(LaneCursor::knownAt)
@@ -62,14 +80,13 @@ final class MemoryLaneStore implements LaneStore {
 
     @Override
     public <T> T transact(LaneLease lease, Function<LaneSession, T> work) {
-        Lane lane = lanes.computeIfAbsent(lease.lane(), key -> new Lane(new HashMap<>(), new HashMap<>(),
-                new ArrayList<>(), new HashMap<>(), new HashMap<>()));
+        Lane lane = lanes.computeIfAbsent(lease.lane(), key -> new Lane());
         Session session = new Session(lane, rates);
         T result = work.apply(session);
-        if (session.written != null) {
+        if (!session.effects.isEmpty()) {
             beforeCommit.run();
-            session.written.run();
-            session.turns.forEach(Runnable::run);
+            session.effects.forEach(Runnable::run);
+            chunks += session.hides ? 1 : 0;
         }
         return result;
     }
@@ -77,8 +94,8 @@ final class MemoryLaneStore implements LaneStore {
     private static final class Session implements LaneSession {
         private final Lane lane;
         private final RecordedRates rates;
-        private final List<Runnable> turns = new ArrayList<>();
-        private Runnable written;
+        private final List<Runnable> effects = new ArrayList<>();
+        private boolean hides;
 
         private Session(Lane lane, RecordedRates rates) {
             this.lane = lane;
@@ -109,7 +126,7 @@ final class MemoryLaneStore implements LaneStore {
 
         @Override
         public RateTurn fixTurn(String service, RateTurn turn) {
-            turns.add(() -> rates.fix(service, turn));
+            effects.add(() -> rates.fix(service, turn));
             return turn;
         }
 
@@ -149,16 +166,102 @@ final class MemoryLaneStore implements LaneStore {
         }
 
         @Override
+        public Map<UUID, Integer> countDeals(Collection<UUID> references, int most) {
+            Map<UUID, Integer> found = new HashMap<>();
+            references.forEach(id -> found.put(id, Math.min(most, dealsReferringTo(List.of(id)).size())));
+            return found;
+        }
+
+        @Override
+        public List<Integer> countConverted(List<RateSpan> spans, Owner.Kind kind, int most) {
+            return spans.stream().map(span -> Math.min(most, convertedIn(List.of(span), kind).size())).toList();
+        }
+
+        @Override
+        public Restatement.Slice dealsAfter(UUID reference, Restatement.Place place, int size) {
+            List<EntityState> next = lane.states().values().stream()
+                    .filter(state -> state.key().feed() == Feed.OPPORTUNITY)
+                    .filter(state -> state.key().id().compareTo(place.id()) > 0 || place.id().equals(new UUID(0, 0)))
+                    .sorted(Comparator.comparing(state -> state.key().id())).limit(size).toList();
+            List<UUID> ids = next.stream().filter(state -> state.fact() != null && state.fact().refs().contains(reference))
+                    .map(state -> state.key().id()).toList();
+            return new Restatement.Slice(ids, next.size() < size ? place.next()
+                    : new Restatement.Place(place.span(), place.day(), next.getLast().key().id()));
+        }
+
+        @Override
+        public Restatement.Slice convertedAfter(RateSpan span, Owner.Kind kind, Restatement.Place place, int size) {
+            Comparator<Contribution> order = Comparator.comparing(Contribution::day)
+                    .thenComparing(each -> each.owner().id());
+            List<Contribution> next = convertedIn(List.of(span), kind).stream()
+                    .flatMap(owner -> lane.facts().get(owner).values().stream())
+                    .filter(each -> each.isConverted() && each.currency().equals(span.currency())
+                            && each.reporting().equals(span.reporting())
+                            && span.settled() == (each.standing() == Contribution.Standing.SETTLED)
+                            && !each.day().isBefore(span.from()) && each.day().isBefore(span.to()))
+                    .filter(each -> each.day().isAfter(place.day())
+                            || each.day().equals(place.day()) && each.owner().id().compareTo(place.id()) > 0)
+                    .sorted(order).limit(size).toList();
+            return new Restatement.Slice(next.stream().map(each -> each.owner().id()).toList(),
+                    next.size() < size ? place.next()
+                            : new Restatement.Place(place.span(), next.getLast().day(), next.getLast().owner().id()));
+        }
+
+        @Override
+        public Restatement restatement(String service) {
+            return lane.restatements().get(service);
+        }
+
+        @Override
+        public void keep(String service, Restatement restatement) {
+            effects.add(() -> {
+                lane.restatements().put(service, restatement);
+                if (restatement.published()) {
+                    List<LogEntry> hidden = lane.hidden().remove(service);
+                    lane.log().addAll(hidden == null ? List.of() : hidden);
+                }
+            });
+        }
+
+        @Override
+        public void writeHidden(String service, LaneChanges changes) {
+            hides = true;
+            effects.add(() -> {
+                facts(changes);
+                lane.hidden().computeIfAbsent(service, key -> new ArrayList<>()).addAll(changes.log());
+                Map<CellKey, CellSum> pending = lane.pending().computeIfAbsent(service, key -> new HashMap<>());
+                changes.cells().forEach((key, sum) -> pending.merge(key, sum, CellSum::plus));
+            });
+        }
+
+        @Override
+        public boolean fold(String service, int cells) {
+            Map<CellKey, CellSum> pending = lane.pending().getOrDefault(service, Map.of());
+            List<CellKey> some = pending.keySet().stream().limit(3).toList();
+            effects.add(() -> {
+                some.forEach(key -> lane.cells().merge(key, pending.remove(key), CellSum::plus));
+                if (some.size() < 3) {
+                    lane.restatements().remove(service);
+                }
+            });
+            return some.size() == 3;
+        }
+
+        @Override
         public void write(String service, LaneChanges changes, LaneCursor cursor) {
-            written = () -> {
-                changes.states().forEach(state -> lane.states().put(state.key(), state));
-                changes.gone().forEach(each -> lane.facts().get(each.owner()).remove(each.key()));
-                changes.come().forEach(each -> lane.facts().computeIfAbsent(each.owner(), key -> new HashMap<>())
-                        .put(each.key(), each));
+            effects.add(() -> {
+                facts(changes);
                 lane.log().addAll(changes.log());
                 changes.cells().forEach((key, sum) -> lane.cells().merge(key, sum, CellSum::plus));
                 lane.cursors().put(service, cursor);
-            };
+            });
+        }
+
+        private void facts(LaneChanges changes) {
+            changes.states().forEach(state -> lane.states().put(state.key(), state));
+            changes.gone().forEach(each -> lane.facts().get(each.owner()).remove(each.key()));
+            changes.come().forEach(each -> lane.facts().computeIfAbsent(each.owner(), key -> new HashMap<>())
+                    .put(each.key(), each));
         }
     }
 
@@ -171,9 +274,17 @@ final class MemoryLaneStore implements LaneStore {
         return lanes.values().stream().flatMap(lane -> lane.log().stream()).toList();
     }
 
+    /** As a reader sees them. */
     Map<CellKey, CellSum> cells() {
         Map<CellKey, CellSum> cells = new HashMap<>();
-        lanes.values().forEach(lane -> lane.cells().forEach((key, sum) -> cells.merge(key, sum, CellSum::plus)));
+        lanes.values().forEach(lane -> {
+            lane.cells().forEach((key, sum) -> cells.merge(key, sum, CellSum::plus));
+            lane.pending().forEach((service, pending) -> {
+                if (lane.isPublished(service)) {
+                    pending.forEach((key, sum) -> cells.merge(key, sum, CellSum::plus));
+                }
+            });
+        });
         return cells;
     }
 }

@@ -40,7 +40,7 @@ final class Run {
             ScriptedFeeds pages = new ScriptedFeeds(own, random);
             FeedMerge merge = new FeedMerge(pages, feeds, 1 + random.nextInt(6), 1 + random.nextInt(12),
                     new InlineExecutor());
-            services.add(new Lanes(store, service, lanes, generation, pages.end(), merge));
+            services.add(new Lanes(store, service, lanes, generation, pages.end(), merge, random));
         }
         long last = 0;
         while (last == 0 || !services.get(0).done(last) || !services.get(1).done(last)) {
@@ -59,13 +59,15 @@ final class Run {
         private final List<LaneWork> work = new ArrayList<>();
         private FeedPosition read;
 
-        Lanes(LaneStore store, String service, int lanes, int generation, FeedPosition end, FeedMerge merge) {
+        Lanes(LaneStore store, String service, int lanes, int generation, FeedPosition end, FeedMerge merge,
+                Random random) {
             this.store = store;
             this.service = service;
             this.generation = generation;
             this.end = end;
             this.merge = merge;
-            this.rules = new LaneRules(lanes, ZoneOffset.UTC, EngineDatabase.REPORTING);
+            this.rules = new LaneRules(lanes, ZoneOffset.UTC, EngineDatabase.REPORTING,
+                    random.nextBoolean() ? 1000 : 1 + random.nextInt(4));
             for (int lane = 0; lane < lanes; lane++) {
                 work.add(open(lane));
             }
@@ -93,7 +95,13 @@ final class Run {
         }
 
         private LaneWork open(int lane) {
-            return new LaneWork(store, new LaneLease(generation, lane, "test", 1), service, rules);
+            while (true) {
+                try {
+                    return new LaneWork(store, new LaneLease(generation, lane, "test", 1), service, rules);
+                } catch (Crash died) {
+                    // Opened again, as the worker does.
+                }
+            }
         }
 
         private static FeedBatch next(FeedMerge merge) {
