@@ -24,6 +24,11 @@ record ImportPlan(ImportKind<?> kind, RowMapper mapper, FileFormat format, List<
         return rule != null && reference.kind().equals(kind.kind()) && reference.system().equals(rule.system());
     }
 
+    /** A row of this file that says nothing. */
+    List<String> blank() {
+        return format.isTable() ? java.util.Collections.nCopies(Math.max(1, columns.size()), "") : List.of("{}");
+    }
+
     /** Whether rows need their key stored: to count occurrences, or to know in a dry run what the file would create. */
     boolean needsKeys(boolean dryRun) {
         IdRule rule = idRule();

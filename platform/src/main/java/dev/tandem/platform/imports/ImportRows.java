@@ -35,6 +35,11 @@ class ImportRows {
     record StoredError(long row, int no, byte[] data) {
     }
 
+    /** The refusal of rows about erased persons, of which nothing else is kept. */
+    static final String ERASED_CODE = "person-erased";
+
+    private static final RowError ERASED = new RowError(null, null, ERASED_CODE,
+            "The row is about a person who has been erased; it is not kept.");
     private static final byte[] COPY_HEADER = "PGCOPY\n\377\r\n\0\0\0\0\0\0\0\0\0".getBytes(StandardCharsets.ISO_8859_1);
     private static final String COLUMNS = "SELECT r.row_no, r.data, r.key_hash, r.occurrence FROM import_row r ";
 
@@ -192,6 +197,31 @@ class ImportRows {
 
     private static StoredError readError(java.sql.ResultSet row) throws java.sql.SQLException {
         return new StoredError(row.getLong(1), row.getInt(2), row.getBytes(3));
+    }
+
+    /** Deletes rows that were worked: only those that failed are asked for again. */
+    void drop(UUID job, Collection<Long> worked) {
+        if (!worked.isEmpty()) {
+            database.update("DELETE FROM import_row WHERE job_id = ? AND row_no = ANY (?)", job, worked.toArray(Long[]::new));
+        }
+    }
+
+    /** Deletes a part of the rows that did not fail; true while there is more. */
+    boolean dropWorked(UUID job, int limit) {
+        database.update("DELETE FROM import_deferred WHERE job_id = ?", job);
+        return database.update("""
+                DELETE FROM import_row WHERE job_id = ? AND row_no IN
+                  (SELECT row_no FROM import_row r WHERE job_id = ? AND NOT EXISTS
+                     (SELECT FROM import_error e WHERE e.job_id = r.job_id AND e.row_no = r.row_no)
+                   ORDER BY row_no LIMIT ?)""", job, job, limit) > 0;
+    }
+
+    /** Takes the content of a failed row away; the one error left says that its person was erased. */
+    void blank(UUID job, long row, List<String> cells, JobKey key) {
+        database.update("UPDATE import_row SET data = ?, key_hash = NULL WHERE job_id = ? AND row_no = ?", key.seal(cells), job,
+                row);
+        database.update("DELETE FROM import_error WHERE job_id = ? AND row_no = ?", job, row);
+        addErrors(job, Map.of(row, List.of(ERASED)), key);
     }
 
     /** Deletes a part of the job's rows; true while there is more. */

@@ -80,7 +80,7 @@ class ImportStep {
             }
             ChunkResult result = new ChunkResult();
             long last = run(new Task(job, task.plan(), task.key()), stored, result);
-            save(job, task.key(), stored.stream().map(Stored::row).filter(row -> row <= last).toList(), last, result);
+            save(job, task, stored.stream().map(Stored::row).filter(row -> row <= last).toList(), last, result);
             return Step.WORKED;
         });
     }
@@ -99,7 +99,7 @@ class ImportStep {
             Stored row = stored.getFirst();
             ChunkResult result = new ChunkResult();
             result.fail(row.row(), ImportChunk.errors(task, row, why));
-            save(job, task.key(), List.of(row.row()), row.row(), result);
+            save(job, task, List.of(row.row()), row.row(), result);
             return Step.WORKED;
         });
     }
@@ -134,13 +134,23 @@ class ImportStep {
         }
     }
 
-    private void save(ImportJob job, JobKey key, List<Long> worked, long last, ChunkResult result) {
+    private void save(ImportJob job, Task task, List<Long> worked, long last, ChunkResult result) {
+        JobKey key = task.key();
         if (job.progress().phase() == Phase.ROWS) {
             rows.defer(job.id(), result.deferred());
         } else {
             rows.settle(job.id(), worked.stream().filter(row -> !result.deferred().contains(row)).toList());
         }
         rows.addErrors(job.id(), result.errors(), key);
+        if (!job.dryRun()) {
+            rows.drop(job.id(), worked.stream()
+                    .filter(row -> !result.deferred().contains(row) && !result.errors().containsKey(row)).toList());
+        }
+        result.errors().forEach((row, errors) -> {
+            if (errors.stream().anyMatch(error -> error.code().equals(ImportRows.ERASED_CODE))) {
+                rows.blank(job.id(), row, task.plan().blank(), key);
+            }
+        });
         jobs.advance(job.id(), job.progress().plus(last, result), config.lease());
     }
 

@@ -10,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,12 +40,16 @@ class AuditLog {
             INSERT INTO audit (id, recorded_at, kind, record_id, record_version, action, actor, source, request_id,
                                before, after, person, personal_fields, before_sealed, after_sealed)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?, ?, ?, ?)""";
-    private static final String LIST = """
+    private static final String SELECT = """
             SELECT id, recorded_at, kind, record_id, record_version, action, actor, source, request_id,
                    before, after, person, personal_fields, before_sealed, after_sealed
             FROM audit
+            """;
+    private static final String LIST = SELECT + """
             WHERE (?::text IS NULL OR kind = ?) AND (?::uuid IS NULL OR record_id = ?) AND (?::uuid IS NULL OR id < ?)
             ORDER BY id DESC LIMIT ?""";
+    private static final String OF = SELECT + """
+            WHERE kind = ? AND record_id = ANY (?) AND (?::uuid IS NULL OR id > ?) ORDER BY id LIMIT ?""";
 
     private record Row(AuditEntry entry, @Nullable UUID person, List<String> personalFields, byte @Nullable [] before,
             byte @Nullable [] after) {
@@ -77,7 +82,29 @@ class AuditLog {
 
     /** Newest first, from before {@code before} on. */
     List<AuditEntry> list(@Nullable String kind, @Nullable UUID recordId, @Nullable UUID before, int limit) {
-        List<Row> rows = rows(kind, recordId, before, limit);
+        return opened(rows(LIST, query -> {
+            query.setString(1, kind);
+            query.setString(2, kind);
+            query.setObject(3, recordId, java.sql.Types.OTHER);
+            query.setObject(4, recordId, java.sql.Types.OTHER);
+            query.setObject(5, before, java.sql.Types.OTHER);
+            query.setObject(6, before, java.sql.Types.OTHER);
+            query.setInt(7, limit);
+        }));
+    }
+
+    /** The entries of these records, oldest first, from after {@code after} on. */
+    List<AuditEntry> of(String kind, Collection<UUID> records, @Nullable UUID after, int limit) {
+        return opened(rows(OF, query -> {
+            query.setString(1, kind);
+            query.setArray(2, query.getConnection().createArrayOf("uuid", records.toArray()));
+            query.setObject(3, after, java.sql.Types.OTHER);
+            query.setObject(4, after, java.sql.Types.OTHER);
+            query.setInt(5, limit);
+        }));
+    }
+
+    private List<AuditEntry> opened(List<Row> rows) {
         Set<UUID> persons = rows.stream().map(Row::person).filter(Objects::nonNull).collect(Collectors.toSet());
         Map<UUID, PersonKey> personKeys = persons.isEmpty() ? Map.of() : keys.existing(persons);
         return rows.stream().map(row -> opened(row, row.person() == null ? null : personKeys.get(row.person()))).toList();
@@ -110,16 +137,14 @@ class AuditLog {
         insert.setBytes(15, after.sealed());
     }
 
-    private List<Row> rows(@Nullable String kind, @Nullable UUID recordId, @Nullable UUID before, int limit) {
+    private interface Binding {
+        void bind(PreparedStatement query) throws SQLException;
+    }
+
+    private List<Row> rows(String sql, Binding binding) {
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement query = connection.prepareStatement(LIST)) {
-            query.setString(1, kind);
-            query.setString(2, kind);
-            query.setObject(3, recordId, java.sql.Types.OTHER);
-            query.setObject(4, recordId, java.sql.Types.OTHER);
-            query.setObject(5, before, java.sql.Types.OTHER);
-            query.setObject(6, before, java.sql.Types.OTHER);
-            query.setInt(7, limit);
+                PreparedStatement query = connection.prepareStatement(sql)) {
+            binding.bind(query);
             List<Row> found = new ArrayList<>();
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {

@@ -20,7 +20,8 @@ import dev.tandem.platform.record.Source;
  * @param before state before, for the audit
  * @param after state after, for the audit
  * @param person whose data it is, if it is about a person
- * @param personalFields top-level names in before and after that are kept only sealed with the person's key
+ * @param personalFields what in before and after is kept only sealed with the person's key: names, or paths such as
+ *        {@code lines.*.description}
  */
 public record Change(String kind, UUID id, long version, ChangeType type, String action, Source source,
         Instant occurredAt, @Nullable JsonNode feed, @Nullable JsonNode before, @Nullable JsonNode after,

@@ -38,7 +38,12 @@ public class ExternalIds {
             ORDER BY concealed DESC""";
     private static final String CONCEAL = """
             UPDATE external_id SET id = n.hash, concealed = true FROM unnest(?::text[], ?::text[], ?::text[]) AS n (system, id, hash)
-            WHERE kind = ? AND record_id = ? AND external_id.system = n.system AND external_id.id = n.id""";
+            WHERE kind = ? AND record_id = ? AND external_id.system = n.system AND external_id.id = n.id
+              AND NOT EXISTS (SELECT FROM external_id e WHERE e.kind = external_id.kind AND e.system = n.system AND e.id = n.hash)""";
+    /** A name that an erased record has already goes altogether: the hash says all that is left to say. */
+    private static final String DROP = """
+            DELETE FROM external_id USING unnest(?::text[], ?::text[]) AS n (system, id)
+            WHERE kind = ? AND record_id = ? AND external_id.system = n.system AND external_id.id = n.id AND NOT concealed""";
     private static final String NAMED = "SELECT record_id FROM external_id WHERE kind = ? AND id = ? LIMIT 100";
     private static final String OF = """
             SELECT record_id, system, id FROM external_id WHERE kind = ? AND record_id = ANY (?) AND NOT concealed
@@ -190,13 +195,21 @@ public class ExternalIds {
             return;
         }
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement update = connection.prepareStatement(CONCEAL)) {
-            update.setArray(1, texts(connection, names.stream().map(ExternalId::system).toList()));
-            update.setArray(2, texts(connection, names.stream().map(ExternalId::id).toList()));
+                PreparedStatement update = connection.prepareStatement(CONCEAL);
+                PreparedStatement drop = connection.prepareStatement(DROP)) {
+            Array systems = texts(connection, names.stream().map(ExternalId::system).toList());
+            Array ids = texts(connection, names.stream().map(ExternalId::id).toList());
+            update.setArray(1, systems);
+            update.setArray(2, ids);
             update.setArray(3, texts(connection, names.stream().map(name -> hash(kind, name.system(), name.id())).toList()));
             update.setString(4, kind);
             update.setObject(5, recordId);
             update.executeUpdate();
+            drop.setArray(1, systems);
+            drop.setArray(2, ids);
+            drop.setString(3, kind);
+            drop.setObject(4, recordId);
+            drop.executeUpdate();
         } catch (SQLException e) {
             throw new IllegalStateException("external ids could not be concealed", e);
         }

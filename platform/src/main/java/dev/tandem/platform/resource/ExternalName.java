@@ -42,8 +42,14 @@ public record ExternalName(@NotNull @Pattern(regexp = "[a-z0-9][a-z0-9_.-]{0,62}
         return new ExternalId(text.substring(0, colon), text.substring(colon + 1));
     }
 
-    /** The name by which the feed refers to a record: the oldest one. */
+    /** The name by which the feed refers to a record: the oldest one that is not itself somebody's address. */
     public static @Nullable String first(@Nullable List<ExternalId> ids) {
-        return ids == null || ids.isEmpty() ? null : ids.getFirst().id();
+        return ids == null ? null
+                : ids.stream().filter(id -> !isPersonal(id)).map(ExternalId::id).findFirst().orElse(null);
+    }
+
+    /** Whether the name tells of a person by itself: some systems know people, and what they did, by e-mail address. */
+    public static boolean isPersonal(ExternalId name) {
+        return name.id().contains("@");
     }
 }

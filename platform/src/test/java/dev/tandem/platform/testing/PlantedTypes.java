@@ -40,7 +40,7 @@ public final class PlantedTypes {
             files.add(source(source));
         }
         StringWriter said = new StringWriter();
-        boolean isCompiled = compiler.getTask(said, null, null,
+        boolean isCompiled = COMPILER.getTask(said, null, null,
                 List.of("-d", folder.toString(), "-proc:none", "-nowarn", "-classpath", System.getProperty("java.class.path")),
                 null,
                 files).call();
