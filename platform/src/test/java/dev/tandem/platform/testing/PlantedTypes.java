@@ -40,11 +40,12 @@ public final class PlantedTypes {
             files.add(source(source));
         }
         StringWriter said = new StringWriter();
-        boolean isCompiled = COMPILER.getTask(said, null, null,
-                List.of("-d", folder.toString(), "-proc:none", "-nowarn", "-classpath", System.getProperty("java.class.path")),
-                null,
-                files).call();
-        if (!isCompiled) {
+        try {
+            FILES.setLocationFromPaths(StandardLocation.CLASS_OUTPUT, List.of(folder));
+        } catch (IOException closed) {
+            throw new UncheckedIOException(closed);
+        }
+        if (!COMPILER.getTask(said, FILES, null, List.of("-proc:none", "-nowarn"), null, files).call()) {
             throw new IllegalArgumentException(said.toString());
         }
         return new ClassFileImporter().importPath(folder);
