@@ -11,8 +11,8 @@ BEGIN
         RETURN array_to_tsvector(array_remove(regexp_split_to_array(lower(whole COLLATE "C"), '[^a-z0-9]+'), ''));
     END IF;
     RETURN (SELECT array_to_tsvector(coalesce(array_agg(DISTINCT left(word, 100)), '{}'))
-            FROM unnest(regexp_split_to_array(lower(regexp_replace(normalize(whole, NFKD), '[\u0300-\u036f]', '', 'g')
-                COLLATE "und-x-icu"), '[^[:alnum:]]+')) AS word
+            FROM unnest(regexp_split_to_array(translate(lower(regexp_replace(normalize(whole, NFKD), '[\u0300-\u036f]', '',
+                'g') COLLATE "und-x-icu"), 'ς', 'σ'), '[^[:alnum:]]+')) AS word
             WHERE word <> '');
 END $$;
 

@@ -22,11 +22,19 @@ import dev.tandem.platform.problem.Violation;
 /** What a list of one view can be asked: its filters and its orders, read once from the view's components. */
 public final class ListFields {
 
+    private static final ClassValue<ListFields> KNOWN = new ClassValue<>() {
+        @Override
+        protected ListFields computeValue(Class<?> view) {
+            return read(view);
+        }
+    };
     private static final Map<Class<?>, Function<String, Object>> PARSERS = Map.of(
             UUID.class, text -> UUID.fromString(text),
             String.class, text -> text,
             LocalDate.class, text -> LocalDate.parse(text),
             Instant.class, text -> Instant.parse(text),
+            int.class, Integer::valueOf,
+            Integer.class, Integer::valueOf,
             boolean.class, text -> flag(text),
             Boolean.class, text -> flag(text));
 
@@ -59,6 +67,10 @@ public final class ListFields {
     }
 
     public static ListFields of(Class<?> view) {
+        return KNOWN.get(view);
+    }
+
+    private static ListFields read(Class<?> view) {
         ListFields fields = new ListFields();
         fields.orders.put("id", new Order("id", UUID.class));
         fields.orders.put("createdAt", new Order("createdAt", Instant.class));

@@ -35,11 +35,15 @@ public final class Listing<T extends StoredRecord> {
     private final List<String> conditions = new ArrayList<>();
     private final Map<String, Object> parameters = new LinkedHashMap<>();
 
-    /** Begins with the rows that are not deleted. The entity is {@code e} in every condition. */
-    public Listing(EntityManager entities, Class<T> type, ListFields fields) {
+    /**
+     * Begins with the rows that are not deleted. The entity is {@code e} in every condition.
+     *
+     * @param view what is shown of the rows; says by its marks what the list can be asked
+     */
+    public Listing(EntityManager entities, Class<T> type, Class<?> view) {
         this.entities = entities;
         this.type = type;
-        this.fields = fields;
+        this.fields = ListFields.of(view);
         conditions.add("e.deletedAt is null");
     }
 
@@ -99,12 +103,20 @@ public final class Listing<T extends StoredRecord> {
         return this;
     }
 
+    /** Keeps the rows that a search finds in their own texts; without a search, all. */
+    public Listing<T> found(@Nullable Search search) {
+        return found(search, List.of());
+    }
+
     /**
-     * Keeps the rows that a search finds.
+     * The same where a word may stand elsewhere too.
      *
-     * @param also where else than in its own texts a word may stand
+     * @param also where else than in its own texts
      */
-    public Listing<T> found(Search search, List<Search.Also> also) {
+    public Listing<T> found(@Nullable Search search, List<Search.Also> also) {
+        if (search == null) {
+            return this;
+        }
         if (search.isEmpty()) {
             return nothing();
         }

@@ -8,7 +8,10 @@ import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.tandem.platform.problem.ProblemException;
+import dev.tandem.platform.record.ExternalIds;
 
 /**
  * What somebody types to find a record: every word must be the beginning of one of the record's words, whatever stands
@@ -31,13 +34,23 @@ public record Search(List<String> words, Collection<UUID> named) {
         }
     }
 
+    /**
+     * The search for a text; none where there is no text.
+     *
+     * @param names where the whole text may be a name
+     * @param kind of the records
+     */
+    public static @Nullable Search of(@Nullable String text, ExternalIds names, String kind) {
+        return text == null || text.isBlank() ? null : new Search(words(text), names.named(kind, text.strip()));
+    }
+
     /** The words of a text, all of which a search must find; refuses a text that nobody would type. */
     public static List<String> words(String text) {
         if (text.length() > MAX_LENGTH) {
             throw ProblemException.badRequest("out-of-range", "?q", "A search has at most " + MAX_LENGTH + " characters.");
         }
         String plain = Normalizer.normalize(text, Normalizer.Form.NFKD).replaceAll("[\\u0300-\\u036f]", "")
-                .toLowerCase(Locale.ROOT);
+                .toLowerCase(Locale.ROOT).replace('ς', 'σ');
         int[] spaced = plain.codePoints().map(c -> Character.isLetterOrDigit(c) ? c : ' ').toArray();
         List<String> words = Arrays.stream(new String(spaced, 0, spaced.length).split(" ")).filter(word -> !word.isEmpty())
                 .map(word -> word.codePoints().limit(MAX_WORD)
@@ -63,6 +76,6 @@ public record Search(List<String> words, Collection<UUID> named) {
     static String holds(String alias, List<String> paths, String parameter) {
         String places = String.join(", ", paths.stream().map(path -> "?").toList());
         String columns = String.join(", ", paths.stream().map(path -> alias + "." + path).toList());
-        return "sql('words(" + places + ") @@ cast(? as tsquery)', " + columns + ", " + parameter + ") = true";
+        return "cast(sql('words(" + places + ") @@ cast(? as tsquery)', " + columns + ", " + parameter + ") as Boolean) = true";
     }
 }

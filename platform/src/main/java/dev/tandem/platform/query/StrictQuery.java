@@ -59,6 +59,11 @@ public class StrictQuery {
             violations.add(new Violation("?" + name, "repeated-parameter", "\"" + name + "\" may be given once."));
             return;
         }
+        if (values.stream().anyMatch(value -> value.indexOf('\0') >= 0)) {
+            violations.add(
+                    new Violation("?" + name, "invalid-parameter", "\"" + name + "\" holds a character that no text has."));
+            return;
+        }
         if (!readable(values.getFirst(), type)) {
             violations.add(new Violation("?" + name, "invalid-parameter",
                     "\"" + values.getFirst() + "\" cannot be read as " + article(type) + "."));

@@ -80,9 +80,11 @@ public class RecordDocument implements OASFilter {
         PathItem count = document.getPaths().getPathItem(path + "/count");
         PathItem one = document.getPaths().getPathItem(path + "/{id}");
         PathItem restore = document.getPaths().getPathItem(path + "/{id}/restore");
-        for (PathItem item : List.of(all, count, one, restore)) {
-            item.getOperations().forEach((method, operation) -> allow(operation,
-                    method == HttpMethod.GET ? words.readers() : words.writers()));
+        for (String place : List.of("", "/count", "/{id}", "/{id}/restore")) {
+            document.getPaths().getPathItem(path + place).getOperations().forEach((method, operation) -> {
+                allow(operation, method == HttpMethod.GET ? words.readers() : words.writers());
+                refusals(place, method).forEach((status, text) -> refuse(operation, status, text));
+            });
         }
         filters(view).forEach((name, text) -> {
             all.getGET().addParameter(parameter(name, text));
@@ -118,6 +120,36 @@ public class RecordDocument implements OASFilter {
 
     private static void allow(Operation operation, List<String> roles) {
         operation.setSecurity(List.of(OASFactory.createSecurityRequirement().addScheme(SCHEME, roles)));
+    }
+
+    private static Map<String, String> refusals(String place, HttpMethod method) {
+        Map<String, String> found = new LinkedHashMap<>();
+        boolean one = place.startsWith("/{id}");
+        boolean write = method != HttpMethod.GET;
+        found.put("400", "The request or a parameter cannot be read");
+        found.put("401", "No valid token");
+        found.put("403", "The role does not allow it, or the row may only be read");
+        if (one) {
+            found.put("404", "There is none, or it is not the caller's to know of");
+        }
+        if (write) {
+            found.put("409", "The state of the records does not allow it");
+        }
+        if (write && one) {
+            found.put("412", "Somebody else changed the record; the ETag is in the reply");
+            found.put("428", "If-Match is missing");
+        }
+        if (method == HttpMethod.PATCH || method == HttpMethod.POST && !one) {
+            found.put("415", "The media type is another one");
+            found.put("422", "A rule is broken");
+        }
+        found.put("503", "Overloaded; try again after the seconds of Retry-After");
+        return found;
+    }
+
+    private static void refuse(Operation operation, String status, String text) {
+        operation.getResponses().addAPIResponse(status, OASFactory.createAPIResponse().description(text).content(
+                content("application/problem+json", OASFactory.createSchema().ref("#/components/schemas/Problem"))));
     }
 
     private static Parameter parameter(String name, String text) {

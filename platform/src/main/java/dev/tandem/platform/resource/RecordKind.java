@@ -6,7 +6,6 @@ import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.tandem.platform.listing.ListFields;
 import dev.tandem.platform.record.ExternalIds.ExternalId;
 import dev.tandem.platform.record.StoredRecord;
 
@@ -22,10 +21,5 @@ import dev.tandem.platform.record.StoredRecord;
  */
 public record RecordKind<T extends StoredRecord, D extends Record, V extends RecordView>(String name, Class<T> entity,
         Class<D> settable, Class<V> view, Function<T, D> details, BiFunction<T, List<ExternalId>, V> shown,
-        BiFunction<T, @Nullable String, Object> told, ListFields fields) {
-
-    public RecordKind(String name, Class<T> entity, Class<D> settable, Class<V> view, Function<T, D> details,
-            BiFunction<T, List<ExternalId>, V> shown, BiFunction<T, @Nullable String, Object> told) {
-        this(name, entity, settable, view, details, shown, told, ListFields.of(view));
-    }
+        BiFunction<T, @Nullable String, Object> told) {
 }

@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.function.BiConsumer;
 
 import jakarta.persistence.LockModeType;
+import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
 
 import org.jspecify.annotations.Nullable;
@@ -123,12 +124,8 @@ public abstract class RecordService<T extends StoredRecord, D extends Record, V 
     }
 
     private Listing<T> listing(Question question) {
-        Listing<T> listing = new Listing<>(desk.entities, kind.entity(), kind.fields()).matching(question.filters());
-        String text = question.q();
-        if (text != null && !text.isBlank()) {
-            List<String> words = Search.words(text);
-            listing.found(new Search(words, desk.externalIds.named(kind.name(), text.strip())), alsoSearched());
-        }
+        Listing<T> listing = new Listing<>(desk.entities, kind.entity(), kind.view()).matching(question.filters());
+        listing.found(Search.of(question.q(), desk.externalIds, kind.name()), alsoSearched());
         String name = question.externalId();
         if (name != null) {
             ExternalId asked = ExternalName.parse(name);
@@ -173,10 +170,9 @@ public abstract class RecordService<T extends StoredRecord, D extends Record, V 
         long version = record.version();
         if (!wish.details().equals(details)) {
             revise(record, wish.details(), stamp);
-        } else if (renamed) {
-            record.partsChanged(stamp.now(), stamp.by());
         }
         if (renamed) {
+            record.partsChanged(stamp.now(), stamp.by());
             desk.externalIds.replace(kind.name(), id, wish.externalIds());
         }
         desk.entities.flush();
@@ -321,6 +317,23 @@ public abstract class RecordService<T extends StoredRecord, D extends Record, V 
         return ids.isEmpty() ? List.of()
                 : desk.entities.createQuery("select e from " + kind.entity().getName() + " e where e.id in :ids order by e.id",
                         kind.entity()).setParameter("ids", ids).setLockMode(LockModeType.PESSIMISTIC_WRITE).getResultList();
+    }
+
+    /** The next records that are not deleted, in the order of their ids. */
+    List<T> next(@Nullable UUID after, int limit) {
+        TypedQuery<T> query = desk.entities.createQuery("select e from " + kind.entity().getName()
+                + " e where e.deletedAt is null" + (after == null ? "" : " and e.id > :after") + " order by e.id",
+                kind.entity());
+        if (after != null) {
+            query.setParameter("after", after);
+        }
+        return query.setMaxResults(limit).getResultList();
+    }
+
+    /** Those of the ids that there are, deleted ones among them. */
+    Set<UUID> known(Collection<UUID> ids) {
+        return new HashSet<>(desk.entities.createQuery("select e.id from " + kind.entity().getName() + " e where e.id in :ids",
+                UUID.class).setParameter("ids", ids).getResultList());
     }
 
     /** The records that have one of these values of a unique field. One query. */
