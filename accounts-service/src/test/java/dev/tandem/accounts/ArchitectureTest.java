@@ -24,6 +24,10 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
+import dev.tandem.platform.resource.Readers;
+import dev.tandem.platform.resource.RecordApi;
+import dev.tandem.platform.resource.RecordEndpoints;
+import dev.tandem.platform.resource.Writers;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 
 @AnalyzeClasses(packages = "dev.tandem.accounts", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -45,7 +49,13 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule resourcesRunOnVirtualThreads = classes().that().areAnnotatedWith(Path.class).and()
-            .resideOutsideOfPackage("dev.tandem.accounts").should().beAnnotatedWith(RunOnVirtualThread.class);
+            .resideOutsideOfPackage("dev.tandem.accounts").should().beAnnotatedWith(RunOnVirtualThread.class).orShould()
+            .beAssignableTo(RecordEndpoints.class);
+
+    @ArchTest
+    static final ArchRule everyRecordResourceSaysWhoMayCallIt = classes().that().areAssignableTo(RecordEndpoints.class).should()
+            .beAnnotatedWith(RecordApi.class).andShould().beAnnotatedWith(Readers.class).andShould()
+            .beAnnotatedWith(Writers.class);
 
     @ArchTest
     static final ArchRule aggregatesHaveNoSetters = noMethods().that().areDeclaredInClassesThat()

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.tandem.platform.auth.Caller;
 import dev.tandem.platform.auth.Roles;
+import dev.tandem.platform.listing.Listing;
 
 /**
  * The rows that the present caller may know of. A row belongs to somebody by its owner or by its team; a row that is nobody's
@@ -20,6 +21,9 @@ import dev.tandem.platform.auth.Roles;
  */
 @RequestScoped
 public class Reach {
+
+    /** How the API document says it. */
+    public static final String ROWS = "Sales people see their own and their team's rows, managers their branch's; another's row is 404.";
 
     private static final String[] ALL = { Roles.ADMIN, Roles.ANALYST, Roles.MARKETING, Roles.FINANCE, Roles.CUSTOMER_SUCCESS };
     private static final String BRANCH = """
@@ -67,6 +71,13 @@ public class Reach {
     public boolean covers(@Nullable UUID ownerId, @Nullable UUID teamId) {
         return isEverything() || (ownerId != null && rows().owners().contains(ownerId))
                 || (teamId != null && rows().teams().contains(teamId));
+    }
+
+    /** Leaves only rows within reach in a list of what has an owner and a team. */
+    public void narrow(Listing<?> listing) {
+        if (!isEverything()) {
+            listing.and("e.ownerId in ? or e.teamId in ?", owners(), teams());
+        }
     }
 
     private Rows rows() {

@@ -12,10 +12,10 @@ import jakarta.persistence.Table;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.tandem.accounts.record.Stamp;
 import dev.tandem.platform.money.Money;
 import dev.tandem.platform.problem.ProblemException;
 import dev.tandem.platform.record.StoredRecord;
+import dev.tandem.platform.resource.Stamp;
 
 /** A company that is sold to. It may belong to another one; that no circle arises is held by the database. */
 @Entity

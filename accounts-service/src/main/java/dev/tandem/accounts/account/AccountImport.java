@@ -1,16 +1,15 @@
 package dev.tandem.accounts.account;
 
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
 import jakarta.inject.Singleton;
 
-import dev.tandem.accounts.record.DetailsImport;
 import dev.tandem.platform.auth.Roles;
 import dev.tandem.platform.imports.ImportContext;
+import dev.tandem.platform.resource.DetailsImport;
 
 /** Rows of companies; a company that no file has brought yet is made from its name alone. */
 @Singleton
@@ -32,9 +31,6 @@ class AccountImport extends DetailsImport<Account, AccountDetails> {
 
     @Override
     public Map<String, UUID> createMinimal(String system, Collection<String> ids, ImportContext context) {
-        Map<String, AccountDetails> minimal = new LinkedHashMap<>();
-        ids.forEach(id -> minimal.put(id, new AccountDetails(id, null, null, null, null, null, null, null, null, null, null,
-                null, null, null, null, null, null)));
-        return createAll(system, "primaryDomain", minimal, context);
+        return createFromNames(system, "primaryDomain", "name", ids, context);
     }
 }

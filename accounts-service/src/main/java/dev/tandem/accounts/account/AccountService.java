@@ -9,27 +9,30 @@ import org.jspecify.annotations.Nullable;
 
 import dev.tandem.accounts.access.Ownership;
 import dev.tandem.accounts.access.Reach;
-import dev.tandem.accounts.record.Desk;
-import dev.tandem.accounts.record.RecordService;
-import dev.tandem.accounts.record.Reference;
-import dev.tandem.accounts.record.Selection;
-import dev.tandem.accounts.record.Sorting;
-import dev.tandem.accounts.record.Stamp;
+import dev.tandem.platform.listing.Listing;
 import dev.tandem.platform.problem.ProblemException;
 import dev.tandem.platform.problem.Violation;
-import dev.tandem.platform.record.ExternalIds.ExternalId;
+import dev.tandem.platform.resource.Desk;
+import dev.tandem.platform.resource.RecordKind;
+import dev.tandem.platform.resource.RecordService;
+import dev.tandem.platform.resource.Reference;
+import dev.tandem.platform.resource.Stamp;
 
 @Singleton
 class AccountService extends RecordService<Account, AccountDetails, AccountView> {
 
     private final AccountCodes codes;
+    private final Accounts accounts;
     private final Reach reach;
     private final Ownership ownership;
 
-    AccountService(Desk desk, AccountRepository repository, AccountCodes codes, Reach reach, Ownership ownership) {
-        super(desk, repository, "account", Account.class, AccountDetails.class,
-                new Sorting<Account>().byText("name", Account::name));
+    AccountService(Desk desk, AccountCodes codes, Accounts accounts, Reach reach, Ownership ownership) {
+        super(desk,
+                new RecordKind<>("account", Account.class, AccountDetails.class, AccountView.class, Account::details,
+                        AccountView::of,
+                        AccountFeed::of));
         this.codes = codes;
+        this.accounts = accounts;
         this.reach = reach;
         this.ownership = ownership;
     }
@@ -45,21 +48,6 @@ class AccountService extends RecordService<Account, AccountDetails, AccountView>
     }
 
     @Override
-    protected AccountDetails details(Account account) {
-        return account.details();
-    }
-
-    @Override
-    protected AccountView view(Account account, List<ExternalId> names) {
-        return AccountView.of(account, names);
-    }
-
-    @Override
-    protected Object feed(Account account, @Nullable String externalId) {
-        return AccountFeed.of(account, externalId);
-    }
-
-    @Override
     protected List<Reference> references(AccountDetails details) {
         return List.of(new Reference("/parentAccountId", "Account", details.parentAccountId()),
                 new Reference("/ownerId", "SalesUser", details.ownerId()), new Reference("/teamId", "Team", details.teamId()));
@@ -71,12 +59,17 @@ class AccountService extends RecordService<Account, AccountDetails, AccountView>
     }
 
     @Override
-    protected Selection within(Selection selection) {
-        return selection.within(reach);
+    protected void within(Listing<Account> listing) {
+        accounts.narrow(listing);
     }
 
     @Override
     protected boolean isWithinReach(Account account) {
+        return accounts.isVisible(account);
+    }
+
+    @Override
+    protected boolean isChangeable(Account account) {
         return reach.covers(account.ownerId(), account.teamId());
     }
 

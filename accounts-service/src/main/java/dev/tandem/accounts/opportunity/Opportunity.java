@@ -27,11 +27,11 @@ import org.jspecify.annotations.Nullable;
 
 import dev.tandem.accounts.pipeline.Pipeline;
 import dev.tandem.accounts.pipeline.Stage;
-import dev.tandem.accounts.record.Stamp;
 import dev.tandem.platform.money.Money;
 import dev.tandem.platform.problem.ProblemException;
 import dev.tandem.platform.record.Source;
 import dev.tandem.platform.record.StoredRecord;
+import dev.tandem.platform.resource.Stamp;
 import dev.tandem.platform.time.BusinessTime;
 
 /**

@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 import dev.tandem.accounts.pipeline.Pipeline;
 import dev.tandem.accounts.pipeline.PipelineRepository;
 import dev.tandem.accounts.pipeline.Stage;
-import dev.tandem.accounts.record.RecordImport;
-import dev.tandem.accounts.record.Reference;
-import dev.tandem.accounts.record.Stamp;
 import dev.tandem.platform.problem.ProblemException;
 import dev.tandem.platform.problem.Violation;
 import dev.tandem.platform.record.ExternalIds.ExternalId;
+import dev.tandem.platform.resource.RecordImport;
+import dev.tandem.platform.resource.Reference;
+import dev.tandem.platform.resource.Stamp;
 import dev.tandem.platform.time.BusinessTime;
 import dev.tandem.platform.time.CompanyCalendar;
 

@@ -24,7 +24,8 @@ record OpportunityRow(@Size(max = 200) @Nullable String name, @Nullable UUID acc
 
     /** The row laid over what is stored. */
     OpportunityDetails over(OpportunityDetails stored) {
-        return new OpportunityDetails(name == null ? stored.name() : name, or(accountId, stored.accountId()), or(ownerId, stored.ownerId()),
+        return new OpportunityDetails(name == null ? stored.name() : name, or(accountId, stored.accountId()),
+                or(ownerId, stored.ownerId()),
                 or(teamId, stored.teamId()), or(type, stored.type()), stored.pipelineId(), stored.stage(), stored.stageId(),
                 or(amount, stored.amount()), stored.probability(), or(expectedCloseOn, stored.expectedCloseOn()),
                 or(leadSource, stored.leadSource()), stored.competitor(), or(nextStep, stored.nextStep()),

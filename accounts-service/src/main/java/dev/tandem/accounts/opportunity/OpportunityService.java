@@ -14,39 +14,46 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.tandem.accounts.access.Ownership;
 import dev.tandem.accounts.access.Reach;
+import dev.tandem.accounts.account.Accounts;
 import dev.tandem.accounts.pipeline.Pipeline;
 import dev.tandem.accounts.pipeline.PipelineRepository;
 import dev.tandem.accounts.pipeline.Stage;
-import dev.tandem.accounts.record.Desk;
-import dev.tandem.accounts.record.RecordService;
-import dev.tandem.accounts.record.Reference;
-import dev.tandem.accounts.record.Selection;
-import dev.tandem.accounts.record.Sorting;
-import dev.tandem.accounts.record.Stamp;
+import dev.tandem.platform.listing.Listing;
+import dev.tandem.platform.listing.Search;
 import dev.tandem.platform.problem.ProblemException;
 import dev.tandem.platform.problem.Violation;
-import dev.tandem.platform.record.ExternalIds.ExternalId;
+import dev.tandem.platform.resource.Desk;
+import dev.tandem.platform.resource.RecordKind;
+import dev.tandem.platform.resource.RecordService;
+import dev.tandem.platform.resource.Reference;
+import dev.tandem.platform.resource.Stamp;
 import dev.tandem.platform.time.CompanyCalendar;
 
 @Singleton
 class OpportunityService extends RecordService<Opportunity, OpportunityDetails, OpportunityView> {
 
-    private final OpportunityRepository repository;
+    /** A deal is often remembered by the company alone. */
+    private static final List<Search.Also> ACCOUNT_OF_DEAL = List.of(new Search.Also(
+            "select o.id from Opportunity o, Account a where o.accountId = a.id and o.deletedAt is null and a.deletedAt is null",
+            "a", "name", "legalName", "primaryDomain"));
+
     private final PipelineRepository pipelines;
     private final OpportunityCodes codes;
     private final CompanyCalendar calendar;
+    private final Accounts accounts;
     private final Reach reach;
     private final Ownership ownership;
 
-    OpportunityService(Desk desk, OpportunityRepository repository, PipelineRepository pipelines, OpportunityCodes codes,
-            CompanyCalendar calendar, Reach reach, Ownership ownership) {
-        super(desk, repository, "opportunity", Opportunity.class, OpportunityDetails.class,
-                new Sorting<Opportunity>().byText("name", Opportunity::name)
-                        .byDay("openedOn", "openedTime.occurredOn", deal -> deal.opened().occurredOn()));
-        this.repository = repository;
+    OpportunityService(Desk desk, PipelineRepository pipelines, OpportunityCodes codes,
+            CompanyCalendar calendar, Accounts accounts, Reach reach, Ownership ownership) {
+        super(desk,
+                new RecordKind<>("opportunity", Opportunity.class, OpportunityDetails.class, OpportunityView.class,
+                        Opportunity::details, OpportunityView::of,
+                        OpportunityFeed::of));
         this.pipelines = pipelines;
         this.codes = codes;
         this.calendar = calendar;
+        this.accounts = accounts;
         this.reach = reach;
         this.ownership = ownership;
     }
@@ -95,7 +102,7 @@ class OpportunityService extends RecordService<Opportunity, OpportunityDetails, 
     @Transactional
     HistoryView history(UUID id) {
         get(id);
-        return HistoryView.of(repository.findById(id), calendar.today());
+        return HistoryView.of(desk.entities().find(Opportunity.class, id), calendar.today());
     }
 
     // --- What a deal is ----------------------------------------------------------------------------------------------
@@ -142,21 +149,6 @@ class OpportunityService extends RecordService<Opportunity, OpportunityDetails, 
     }
 
     @Override
-    protected OpportunityDetails details(Opportunity deal) {
-        return deal.details();
-    }
-
-    @Override
-    protected OpportunityView view(Opportunity deal, List<ExternalId> names) {
-        return OpportunityView.of(deal, names);
-    }
-
-    @Override
-    protected Object feed(Opportunity deal, @Nullable String externalId) {
-        return OpportunityFeed.of(deal, externalId);
-    }
-
-    @Override
     protected List<Reference> references(OpportunityDetails details) {
         List<Reference> references = new ArrayList<>(List.of(new Reference("/accountId", "Account", details.accountId()),
                 new Reference("/ownerId", "SalesUser", details.ownerId()), new Reference("/teamId", "Team", details.teamId()),
@@ -174,8 +166,13 @@ class OpportunityService extends RecordService<Opportunity, OpportunityDetails, 
     }
 
     @Override
-    protected Selection within(Selection selection) {
-        return selection.within(reach);
+    protected List<Search.Also> alsoSearched() {
+        return ACCOUNT_OF_DEAL;
+    }
+
+    @Override
+    protected void within(Listing<Opportunity> listing) {
+        reach.narrow(listing);
     }
 
     @Override
@@ -185,6 +182,11 @@ class OpportunityService extends RecordService<Opportunity, OpportunityDetails, 
 
     @Override
     protected OpportunityDetails allowed(OpportunityDetails wanted, @Nullable OpportunityDetails before) {
+        UUID account = wanted.accountId();
+        boolean stays = before != null && Objects.equals(account, before.accountId());
+        if (account != null && !stays && !accounts.isVisible(account)) {
+            throw ProblemException.invalid("unknown-reference", "/accountId", "There is no record " + account + ".");
+        }
         return wanted.ownedBy(before == null ? ownership.ofNew(wanted.ownerId())
                 : ownership.ofChanged(wanted.ownerId(), before.ownerId()));
     }

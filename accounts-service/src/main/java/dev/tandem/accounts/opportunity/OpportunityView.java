@@ -12,23 +12,36 @@ import org.jspecify.annotations.Nullable;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 import dev.tandem.accounts.pipeline.ForecastCategory;
-import dev.tandem.accounts.record.RecordView;
+import dev.tandem.platform.listing.Filter;
+import dev.tandem.platform.listing.Searched;
+import dev.tandem.platform.listing.Sorted;
 import dev.tandem.platform.money.Money;
 import dev.tandem.platform.record.ExternalIds.ExternalId;
 import dev.tandem.platform.record.Source;
+import dev.tandem.platform.resource.RecordView;
 import dev.tandem.platform.time.BusinessTime;
 import dev.tandem.platform.time.Precision;
 
 /** A deal as it is shown. */
 @Schema(name = "Opportunity")
-public record OpportunityView(UUID id, String name, @Nullable UUID accountId, @Nullable UUID ownerId, @Nullable UUID teamId,
-        @Nullable OpportunityType type, UUID pipelineId, UUID stageId, String stage, @JsonProperty("isClosed") boolean isClosed,
-        @JsonProperty("isWon") boolean isWon, @Nullable Money amount, int probability, boolean probabilityOverridden,
-        ForecastCategory forecastCategory, Instant openedAt, LocalDate openedOn, Precision openedPrecision,
-        boolean openedOnEstimated, @Nullable Instant closedAt, @Nullable LocalDate closedOn,
+public record OpportunityView(UUID id, @Filter("Exact name") @Sorted(unstable = true) @Searched String name,
+        @Filter("Account or `null`") @Nullable UUID accountId, @Filter("Owner (sales user) or `null`") @Nullable UUID ownerId,
+        @Filter("Team or `null`") @Nullable UUID teamId, @Filter("Type") @Nullable OpportunityType type,
+        @Filter("Pipeline") UUID pipelineId, @Filter(value = "Stage by its id", path = "standing.stageId") UUID stageId,
+        @Filter(value = "Stage by its code", path = "standing.stageCode") String stage,
+        @JsonProperty("isClosed") @Filter(value = "`true` or `false`", path = "standing.closed") boolean isClosed,
+        @JsonProperty("isWon") @Filter(value = "`true` or `false`", path = "standing.won") boolean isWon,
+        @Nullable Money amount, int probability, boolean probabilityOverridden,
+        @Filter(value = "Forecast category", path = "standing.forecastCategory") ForecastCategory forecastCategory,
+        Instant openedAt,
+        @Filter(value = "Day of opening", path = "openedTime.occurredOn", range = true) @Sorted(path = "openedTime.occurredOn", unstable = true) LocalDate openedOn,
+        Precision openedPrecision, boolean openedOnEstimated, @Nullable Instant closedAt,
+        @Filter(value = "Day of closing or `null`", path = "closedTime.occurredOn", range = true) @Nullable LocalDate closedOn,
         @Nullable Precision closedPrecision,
-        @Nullable LocalDate expectedCloseOn, @Nullable String leadSource, @Nullable String lostReason,
-        @Nullable String lostNotes, @Nullable String competitor, @Nullable String nextStep, int reopenCount,
+        @Filter("Expected closing day or `null`") @Nullable LocalDate expectedCloseOn,
+        @Filter("Lead source or `null`") @Nullable String leadSource,
+        @Filter("Lost reason or `null`") @Nullable String lostReason, @Nullable String lostNotes, @Nullable String competitor,
+        @Nullable String nextStep, int reopenCount,
         List<LineView> lines, List<ExternalId> externalIds, Source source, long version, Instant createdAt,
         Instant updatedAt) implements RecordView {
 

@@ -8,8 +8,8 @@ import jakarta.inject.Singleton;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.tandem.accounts.record.Stamp;
 import dev.tandem.platform.record.Source;
+import dev.tandem.platform.resource.Stamp;
 import io.quarkus.runtime.StartupEvent;
 
 /**

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -22,10 +22,10 @@ import jakarta.persistence.Table;
 import org.hibernate.annotations.Fetch;
 import org.hibernate.annotations.FetchMode;
 
-import dev.tandem.accounts.record.Stamp;
 import dev.tandem.platform.problem.ProblemException;
 import dev.tandem.platform.problem.Violation;
 import dev.tandem.platform.record.StoredRecord;
+import dev.tandem.platform.resource.Stamp;
 
 /** A way of selling: its stages in order. It always has an open stage to begin in and a won stage to end in. */
 @Entity
@@ -91,10 +91,12 @@ public class Pipeline extends StoredRecord {
             if (!orders.add(stage.sortOrder())) {
                 broken.add(new Violation(pointer + "/sortOrder", "repeated-order", "Two stages have the same place."));
             }
-            if (Boolean.TRUE.equals(stage.isWon()) && (!Boolean.TRUE.equals(stage.isClosed()) || !Objects.equals(stage.probability(), 100))) {
+            if (Boolean.TRUE.equals(stage.isWon())
+                    && (!Boolean.TRUE.equals(stage.isClosed()) || !Objects.equals(stage.probability(), 100))) {
                 broken.add(new Violation(pointer + "/isWon", "won-is-certain", "A won stage is closed, at 100 percent."));
             }
-            if (Boolean.TRUE.equals(stage.isClosed()) && !Boolean.TRUE.equals(stage.isWon()) && !Objects.equals(stage.probability(), 0)) {
+            if (Boolean.TRUE.equals(stage.isClosed()) && !Boolean.TRUE.equals(stage.isWon())
+                    && !Objects.equals(stage.probability(), 0)) {
                 broken.add(new Violation(pointer + "/probability", "lost-has-no-chance", "A lost stage is at 0 percent."));
             }
         }

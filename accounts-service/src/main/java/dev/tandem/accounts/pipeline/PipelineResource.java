@@ -1,136 +1,28 @@
 package dev.tandem.accounts.pipeline;
 
-import java.net.URI;
-import java.util.UUID;
-
-import jakarta.annotation.security.RolesAllowed;
-import jakarta.ws.rs.BeanParam;
-import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DELETE;
-import jakarta.ws.rs.GET;
-import jakarta.ws.rs.PATCH;
-import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestHeader;
-import org.jboss.resteasy.reactive.RestQuery;
-import org.jspecify.annotations.Nullable;
-
-import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.tandem.platform.auth.Roles;
-import dev.tandem.platform.http.Count;
-import dev.tandem.platform.http.Idempotent;
-import dev.tandem.platform.http.Page;
-import dev.tandem.platform.http.Replies;
-import dev.tandem.platform.query.QueryNames;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import dev.tandem.platform.resource.Readers;
+import dev.tandem.platform.resource.RecordApi;
+import dev.tandem.platform.resource.RecordEndpoints;
+import dev.tandem.platform.resource.Refuses;
+import dev.tandem.platform.resource.Writers;
 
 /** Pipelines over HTTP. */
 @Path("/api/v1/b2b/pipelines")
-@Produces(MediaType.APPLICATION_JSON)
-@RunOnVirtualThread
 @Tag(name = "Pipelines")
-public class PipelineResource {
-
-    private static final String READERS = "Roles: sales, sales-manager, customer-success, marketing, finance, analyst, admin.";
-    private static final String WRITERS = "Roles: admin.";
-
-    private final PipelineService service;
+@RecordApi(one = "a pipeline", many = "pipelines")
+@Readers({ Roles.SALES, Roles.SALES_MANAGER, Roles.CUSTOMER_SUCCESS, Roles.MARKETING, Roles.FINANCE, Roles.ANALYST,
+        Roles.ADMIN })
+@Writers(Roles.ADMIN)
+@Refuses(conflicts = { "code-taken", "default-taken", "stage-in-use" }, invalid = { "repeated-stage", "repeated-order",
+        "won-is-certain", "lost-has-no-chance", "no-open-stage", "no-won-stage" }, inUse = "pipeline-in-use")
+public class PipelineResource extends RecordEndpoints<PipelineDetails, PipelineView> {
 
     PipelineResource(PipelineService service) {
-        this.service = service;
-    }
-
-    @GET
-    @RolesAllowed({ Roles.SALES, Roles.SALES_MANAGER, Roles.CUSTOMER_SUCCESS, Roles.MARKETING, Roles.FINANCE, Roles.ANALYST,
-            Roles.ADMIN })
-    @QueryNames({ "code", "isDefault" })
-    @Operation(summary = "List pipelines", description = READERS
-            + " Sort by `id` (default), `createdAt`, `code` (unstable); a leading `-` turns it round. Errors: 400 unknown-parameter, invalid-parameter, unknown-sort, invalid-cursor, out-of-range.")
-    public Page<PipelineView> list(@BeanParam PipelineQuery query, @RestQuery @Nullable String sort,
-            @RestQuery @Nullable String cursor,
-            @Parameter(description = "1 to 200, 50 unless set") @RestQuery @Nullable Integer limit) {
-        return service.page(query.selection(), sort, cursor, limit);
-    }
-
-    @GET
-    @Path("/count")
-    @RolesAllowed({ Roles.SALES, Roles.SALES_MANAGER, Roles.CUSTOMER_SUCCESS, Roles.MARKETING, Roles.FINANCE, Roles.ANALYST,
-            Roles.ADMIN })
-    @QueryNames({ "code", "isDefault" })
-    @Operation(summary = "Count pipelines", description = READERS
-            + " Exact up to 10,000, then `atLeast`. Errors: 400 unknown-parameter, invalid-parameter.")
-    public Count count(@BeanParam PipelineQuery query) {
-        return service.count(query.selection());
-    }
-
-    @GET
-    @Path("/{id}")
-    @RolesAllowed({ Roles.SALES, Roles.SALES_MANAGER, Roles.CUSTOMER_SUCCESS, Roles.MARKETING, Roles.FINANCE, Roles.ANALYST,
-            Roles.ADMIN })
-    @Operation(summary = "Read a pipeline", description = READERS + " Errors: 404 not-found.")
-    @APIResponse(responseCode = "200", description = "As it is, with its ETag", content = @Content(schema = @Schema(implementation = PipelineView.class)))
-    @APIResponse(responseCode = "304", description = "If-None-Match names the present version")
-    public Response get(UUID id, @RestHeader("If-None-Match") @Nullable String ifNoneMatch) {
-        PipelineView view = service.get(id);
-        return Replies.item(view, view.version(), ifNoneMatch);
-    }
-
-    @POST
-    @Idempotent
-    @RolesAllowed({ Roles.ADMIN })
-    @Operation(summary = "Create a pipeline", description = WRITERS
-            + " Errors: 409 code-taken, default-taken, stage-in-use; 422 repeated-stage, repeated-order, won-is-certain, lost-has-no-chance, no-open-stage, no-won-stage.")
-    @APIResponse(responseCode = "201", description = "Created, with its ETag and Location", content = @Content(schema = @Schema(implementation = PipelineView.class)))
-    public Response create(@RequestBody(required = true) PipelineDetails details) {
-        PipelineView view = service.create(details);
-        return Replies.created(URI.create("/api/v1/b2b/pipelines/" + view.id()), view, view.version());
-    }
-
-    @PATCH
-    @Path("/{id}")
-    @Consumes("application/merge-patch+json")
-    @RolesAllowed({ Roles.ADMIN })
-    @Operation(summary = "Change a pipeline", description = WRITERS
-            + " RFC 7396 over the settable fields; null clears. Errors: 404 not-found; 409 code-taken, default-taken, stage-in-use; 412 version-mismatch; 422 repeated-stage, repeated-order, won-is-certain, lost-has-no-chance, no-open-stage, no-won-stage; 428 if-match-required.")
-    @APIResponse(responseCode = "200", description = "As it is after the change", content = @Content(schema = @Schema(implementation = PipelineView.class)))
-    public Response patch(UUID id, @RestHeader("If-Match") @Nullable String ifMatch,
-            @RequestBody(required = true, content = @Content(mediaType = "application/merge-patch+json", schema = @Schema(implementation = PipelineDetails.class))) JsonNode patch) {
-        PipelineView view = service.patch(id, ifMatch, patch);
-        return Replies.changed(view, view.version());
-    }
-
-    @DELETE
-    @Path("/{id}")
-    @RolesAllowed({ Roles.ADMIN })
-    @Operation(summary = "Delete a pipeline", description = WRITERS
-            + " It can be restored. Errors: 404 not-found; 412 version-mismatch; 428 if-match-required. 409 pipeline-in-use while opportunities are in it.")
-    @APIResponse(responseCode = "204", description = "Deleted")
-    public Response delete(UUID id, @RestHeader("If-Match") @Nullable String ifMatch) {
-        service.delete(id, ifMatch);
-        return Replies.noContent();
-    }
-
-    @POST
-    @Path("/{id}/restore")
-    @Idempotent
-    @RolesAllowed({ Roles.ADMIN })
-    @Operation(summary = "Restore a deleted one of the pipelines", description = WRITERS
-            + " If-Match is honoured if sent. Errors: 404 not-found; 409 code-taken, default-taken, stage-in-use; 412 version-mismatch.")
-    @APIResponse(responseCode = "200", description = "As it is again", content = @Content(schema = @Schema(implementation = PipelineView.class)))
-    public Response restore(UUID id, @RestHeader("If-Match") @Nullable String ifMatch) {
-        PipelineView view = service.restore(id, ifMatch);
-        return Replies.changed(view, view.version());
+        super(service);
     }
 }

@@ -1,20 +1,15 @@
 package dev.tandem.accounts.pipeline;
 
-import java.util.List;
 import java.util.UUID;
 
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 
-import org.jspecify.annotations.Nullable;
-
-import dev.tandem.accounts.record.Desk;
-import dev.tandem.accounts.record.RecordService;
-import dev.tandem.accounts.record.Reference;
-import dev.tandem.accounts.record.Sorting;
-import dev.tandem.accounts.record.Stamp;
 import dev.tandem.platform.problem.ProblemException;
-import dev.tandem.platform.record.ExternalIds.ExternalId;
+import dev.tandem.platform.resource.Desk;
+import dev.tandem.platform.resource.RecordKind;
+import dev.tandem.platform.resource.RecordService;
+import dev.tandem.platform.resource.Stamp;
 
 @Singleton
 class PipelineService extends RecordService<Pipeline, PipelineDetails, PipelineView> {
@@ -22,8 +17,10 @@ class PipelineService extends RecordService<Pipeline, PipelineDetails, PipelineV
     private final PipelineRepository pipelines;
 
     PipelineService(Desk desk, PipelineRepository repository) {
-        super(desk, repository, "pipeline", Pipeline.class, PipelineDetails.class,
-                new Sorting<Pipeline>().byText("code", Pipeline::code));
+        super(desk,
+                new RecordKind<>("pipeline", Pipeline.class, PipelineDetails.class, PipelineView.class, Pipeline::details,
+                        PipelineView::of,
+                        PipelineFeed::of));
         this.pipelines = repository;
     }
 
@@ -45,26 +42,6 @@ class PipelineService extends RecordService<Pipeline, PipelineDetails, PipelineV
     @Override
     protected void revise(Pipeline pipeline, PipelineDetails details, Stamp stamp) {
         pipeline.revise(details, stamp);
-    }
-
-    @Override
-    protected PipelineDetails details(Pipeline pipeline) {
-        return pipeline.details();
-    }
-
-    @Override
-    protected PipelineView view(Pipeline pipeline, List<ExternalId> names) {
-        return PipelineView.of(pipeline, names);
-    }
-
-    @Override
-    protected Object feed(Pipeline pipeline, @Nullable String externalId) {
-        return PipelineFeed.of(pipeline, externalId);
-    }
-
-    @Override
-    protected List<Reference> references(PipelineDetails details) {
-        return List.of();
     }
 
     @Override

@@ -9,13 +9,17 @@ import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-import dev.tandem.accounts.record.RecordView;
+import dev.tandem.platform.listing.Filter;
+import dev.tandem.platform.listing.Searched;
+import dev.tandem.platform.listing.Sorted;
 import dev.tandem.platform.record.ExternalIds.ExternalId;
 import dev.tandem.platform.record.Source;
+import dev.tandem.platform.resource.RecordView;
 
 /** A pipeline as it is shown. */
 @Schema(name = "Pipeline")
-public record PipelineView(UUID id, String code, String name, @JsonProperty("isDefault") boolean isDefault,
+public record PipelineView(UUID id, @Filter("Exact code") @Sorted(unstable = true) @Searched String code, @Searched String name,
+        @JsonProperty("isDefault") @Filter(value = "`true` or `false`", path = "standard") boolean isDefault,
         List<StageView> stages, List<ExternalId> externalIds, Source source, long version, Instant createdAt,
         Instant updatedAt) implements RecordView {
 

@@ -7,14 +7,19 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-import dev.tandem.accounts.record.RecordView;
+import dev.tandem.platform.listing.Filter;
+import dev.tandem.platform.listing.Searched;
+import dev.tandem.platform.listing.Sorted;
 import dev.tandem.platform.money.Money;
 import dev.tandem.platform.record.ExternalIds.ExternalId;
 import dev.tandem.platform.record.Source;
+import dev.tandem.platform.resource.RecordView;
 
 /** A product as it is shown. */
 @Schema(name = "Product")
-public record ProductView(UUID id, String sku, String name, ProductKind kind, ProductStatus status, @Nullable String family,
+public record ProductView(UUID id, @Filter("Exact SKU") @Sorted(unstable = true) @Searched String sku,
+        @Filter("Exact name") @Sorted(unstable = true) @Searched String name, @Filter("Kind") ProductKind kind,
+        @Filter("Status") ProductStatus status, @Filter("Family or `null`") @Searched @Nullable String family,
         @Nullable String description, @Nullable Money listPrice, List<ExternalId> externalIds, Source source, long version,
         Instant createdAt, Instant updatedAt) implements RecordView {
 

@@ -8,9 +8,9 @@ import jakarta.persistence.Table;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.tandem.accounts.record.Stamp;
 import dev.tandem.platform.problem.ProblemException;
 import dev.tandem.platform.record.StoredRecord;
+import dev.tandem.platform.resource.Stamp;
 
 /** Somebody who sells. His place under a manager decides who sees his rows; the database refuses a circle of managers. */
 @Entity

@@ -5,21 +5,20 @@ import java.util.UUID;
 
 import jakarta.inject.Singleton;
 
-import org.jspecify.annotations.Nullable;
-
-import dev.tandem.accounts.record.Desk;
-import dev.tandem.accounts.record.RecordService;
-import dev.tandem.accounts.record.Reference;
-import dev.tandem.accounts.record.Sorting;
-import dev.tandem.accounts.record.Stamp;
-import dev.tandem.platform.record.ExternalIds.ExternalId;
+import dev.tandem.platform.resource.Desk;
+import dev.tandem.platform.resource.RecordKind;
+import dev.tandem.platform.resource.RecordService;
+import dev.tandem.platform.resource.Reference;
+import dev.tandem.platform.resource.Stamp;
 
 @Singleton
 class SalesUserService extends RecordService<SalesUser, SalesUserDetails, SalesUserView> {
 
-    SalesUserService(Desk desk, SalesUserRepository repository) {
-        super(desk, repository, "sales-user", SalesUser.class, SalesUserDetails.class,
-                new Sorting<SalesUser>().byText("username", SalesUser::username));
+    SalesUserService(Desk desk) {
+        super(desk,
+                new RecordKind<>("sales-user", SalesUser.class, SalesUserDetails.class, SalesUserView.class, SalesUser::details,
+                        SalesUserView::of,
+                        SalesUserFeed::of));
     }
 
     @Override
@@ -30,21 +29,6 @@ class SalesUserService extends RecordService<SalesUser, SalesUserDetails, SalesU
     @Override
     protected void revise(SalesUser user, SalesUserDetails details, Stamp stamp) {
         user.revise(details, stamp);
-    }
-
-    @Override
-    protected SalesUserDetails details(SalesUser user) {
-        return user.details();
-    }
-
-    @Override
-    protected SalesUserView view(SalesUser user, List<ExternalId> names) {
-        return SalesUserView.of(user, names);
-    }
-
-    @Override
-    protected Object feed(SalesUser user, @Nullable String externalId) {
-        return SalesUserFeed.of(user, externalId);
     }
 
     @Override

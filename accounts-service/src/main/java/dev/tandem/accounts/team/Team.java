@@ -8,8 +8,8 @@ import jakarta.persistence.Table;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.tandem.accounts.record.Stamp;
 import dev.tandem.platform.record.StoredRecord;
+import dev.tandem.platform.resource.Stamp;
 
 /** Sales users who see each other's rows. */
 @Entity

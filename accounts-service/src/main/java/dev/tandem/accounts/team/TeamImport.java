@@ -1,14 +1,13 @@
 package dev.tandem.accounts.team;
 
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 
 import jakarta.inject.Singleton;
 
-import dev.tandem.accounts.record.DetailsImport;
 import dev.tandem.platform.imports.ImportContext;
+import dev.tandem.platform.resource.DetailsImport;
 
 /** Rows of teams; a team that no file has brought yet is made from its code alone. */
 @Singleton
@@ -25,8 +24,6 @@ class TeamImport extends DetailsImport<Team, TeamDetails> {
 
     @Override
     public Map<String, UUID> createMinimal(String system, Collection<String> ids, ImportContext context) {
-        Map<String, TeamDetails> minimal = new LinkedHashMap<>();
-        ids.forEach(id -> minimal.put(id, new TeamDetails(id, null, null, null)));
-        return createAll(system, "code", minimal, context);
+        return createFromNames(system, "code", "code", ids, context);
     }
 }

@@ -5,20 +5,18 @@ import java.util.UUID;
 
 import jakarta.inject.Singleton;
 
-import org.jspecify.annotations.Nullable;
-
-import dev.tandem.accounts.record.Desk;
-import dev.tandem.accounts.record.RecordService;
-import dev.tandem.accounts.record.Reference;
-import dev.tandem.accounts.record.Sorting;
-import dev.tandem.accounts.record.Stamp;
-import dev.tandem.platform.record.ExternalIds.ExternalId;
+import dev.tandem.platform.resource.Desk;
+import dev.tandem.platform.resource.RecordKind;
+import dev.tandem.platform.resource.RecordService;
+import dev.tandem.platform.resource.Reference;
+import dev.tandem.platform.resource.Stamp;
 
 @Singleton
 class TeamService extends RecordService<Team, TeamDetails, TeamView> {
 
-    TeamService(Desk desk, TeamRepository repository) {
-        super(desk, repository, "team", Team.class, TeamDetails.class, new Sorting<Team>().byText("code", Team::code));
+    TeamService(Desk desk) {
+        super(desk, new RecordKind<>("team", Team.class, TeamDetails.class, TeamView.class, Team::details, TeamView::of,
+                TeamFeed::of));
     }
 
     @Override
@@ -29,21 +27,6 @@ class TeamService extends RecordService<Team, TeamDetails, TeamView> {
     @Override
     protected void revise(Team team, TeamDetails details, Stamp stamp) {
         team.revise(details, stamp);
-    }
-
-    @Override
-    protected TeamDetails details(Team team) {
-        return team.details();
-    }
-
-    @Override
-    protected TeamView view(Team team, List<ExternalId> names) {
-        return TeamView.of(team, names);
-    }
-
-    @Override
-    protected Object feed(Team team, @Nullable String externalId) {
-        return TeamFeed.of(team, externalId);
     }
 
     @Override

@@ -8,6 +8,7 @@ import static dev.tandem.accounts.Http.patching;
 import static dev.tandem.accounts.Http.posting;
 import static dev.tandem.accounts.Http.unique;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -26,6 +27,7 @@ import dev.tandem.platform.testing.PostgresTestResource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import io.restassured.response.ValidatableResponse;
 
 @QuarkusTest
 @WithTestResource(PostgresTestResource.class)
@@ -90,18 +92,70 @@ class AccountResourceTest {
     @Test
     void deletesSoftlyAndRestores() {
         String domain = unique("d") + ".example";
-        String id = create("accounts", "{\"name\":\"Gone\",\"primaryDomain\":\"" + domain.toUpperCase(java.util.Locale.ROOT) + "\"}").get("id");
+        String id = create("accounts",
+                "{\"name\":\"Gone\",\"primaryDomain\":\"" + domain.toUpperCase(java.util.Locale.ROOT) + "\"}").get("id");
         posting("admin", "accounts", "{\"name\":\"Twin\",\"primaryDomain\":\"" + domain + "\"}").statusCode(409)
                 .body("code", equalTo("domain-taken"));
 
-        as("admin").header("If-Match", "\"1\"").delete(B2B + "accounts/" + id).then().statusCode(204);
+        as("admin").header("If-Match", "\"1\"").delete(B2B + "accounts/" + id).then().statusCode(204).header("ETag", "\"2\"");
 
         as("admin").get(B2B + "accounts/" + id).then().statusCode(404);
         as("admin").queryParam("primaryDomain", domain).get(B2B + "accounts").then().body("items", hasSize(0));
         String twin = create("accounts", "{\"name\":\"Twin\",\"primaryDomain\":\"" + domain + "\"}").get("id");
-        as("admin").post(B2B + "accounts/" + id + "/restore").then().statusCode(409).body("code", equalTo("domain-taken"));
+        as("admin").post(B2B + "accounts/" + id + "/restore").then().statusCode(428);
+        restoring(id, 1).statusCode(412).header("ETag", "\"2\"");
+        restoring(id, 2).statusCode(409).body("code", equalTo("domain-taken"));
         as("admin").header("If-Match", "\"1\"").delete(B2B + "accounts/" + twin).then().statusCode(204);
-        as("admin").post(B2B + "accounts/" + id + "/restore").then().statusCode(200).header("ETag", "\"3\"");
+        restoring(id, 2).statusCode(200).header("ETag", "\"3\"");
+        restoring(id, 3).statusCode(200).header("ETag", "\"3\"");
+    }
+
+    private static ValidatableResponse restoring(String id, int version) {
+        return as("admin").header("If-Match", "\"" + version + "\"").post(B2B + "accounts/" + id + "/restore").then();
+    }
+
+    @Test
+    void isKnownInOtherSystemsByTheNamesItIsGiven() {
+        String one = unique("one");
+        String two = unique("two");
+        String id = create("accounts", "{\"name\":\"Acme\",\"externalIds\":[" + name("crm", one) + "]}").get("id");
+        as("analyst").get(B2B + "accounts/" + id).then().body("externalIds.id", contains(one)).body("version", equalTo(1));
+
+        posting("admin", "accounts", "{\"name\":\"Twin\",\"externalIds\":[" + name("crm", one) + "]}").statusCode(409)
+                .body("code", equalTo("external-id-taken"));
+        patching("admin", "accounts", id, 1, "{\"externalIds\":[" + name("crm", one) + "," + name("erp", two) + "]}")
+                .statusCode(200).header("ETag", "\"2\"").header("Feed-Position", notNullValue())
+                .body("externalIds.id", containsInAnyOrder(one, two));
+        patching("admin", "accounts", id, 2, "{\"externalIds\":[" + name("erp", two) + "," + name("crm", one) + "]}")
+                .statusCode(200).header("ETag", "\"2\"");
+        patching("admin", "accounts", id, 2, "{\"name\":\"Acme Corporation\",\"externalIds\":[" + name("erp", two) + "]}")
+                .statusCode(200).header("ETag", "\"3\"").body("externalIds.id", contains(two));
+        create("accounts", "{\"name\":\"Heir\",\"externalIds\":[" + name("crm", one) + "]}");
+        patching("admin", "accounts", id, 3, "{\"externalIds\":[" + name("crm", one) + "]}").statusCode(409)
+                .body("code", equalTo("external-id-taken"));
+        patching("admin", "accounts", id, 3, "{\"externalIds\":null}").statusCode(200).header("ETag", "\"4\"")
+                .body("externalIds", hasSize(0));
+
+        as("admin").queryParam("recordId", id).get(B2B + "audit-events").then().body("items", hasSize(4))
+                .body("items[0].before.externalIds.id", contains(two)).body("items[0].after.externalIds", hasSize(0));
+    }
+
+    @Test
+    void namesWhatIsWrongWithFieldsAndExternalIdsInOneReply() {
+        posting("admin", "accounts", "{\"name\":\"\",\"externalIds\":[{\"system\":\"CRM 1\",\"id\":\"\"}]}").statusCode(422)
+                .body("errors.pointer", containsInAnyOrder("/name", "/externalIds/0/system", "/externalIds/0/id"));
+        posting("admin", "accounts", "{\"title\":\"Acme\",\"externalIds\":[{\"system\":\"crm\",\"key\":\"1\"}]}")
+                .statusCode(400)
+                .body("code", equalTo("unknown-field"))
+                .body("errors.pointer", containsInAnyOrder("/title", "/externalIds/0/key"));
+        posting("admin", "accounts", "{\"name\":\"Acme\",\"externalIds\":\"crm\"}").statusCode(400)
+                .body("errors[0].pointer", equalTo("/externalIds"));
+        posting("admin", "accounts", "null").statusCode(400).body("code", equalTo("wrong-type"));
+        posting("admin", "accounts", "[]").statusCode(400).body("code", equalTo("wrong-type"));
+    }
+
+    private static String name(String system, String id) {
+        return "{\"system\":\"" + system + "\",\"id\":\"" + id + "\"}";
     }
 
     @Test

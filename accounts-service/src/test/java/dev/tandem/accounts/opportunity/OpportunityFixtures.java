@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 import dev.tandem.accounts.pipeline.Pipeline;
 import dev.tandem.accounts.pipeline.PipelineFixtures;
-import dev.tandem.accounts.record.Stamp;
 import dev.tandem.platform.money.Money;
 import dev.tandem.platform.record.Source;
+import dev.tandem.platform.resource.Stamp;
 import dev.tandem.platform.time.BusinessTime;
 import dev.tandem.platform.time.CompanyCalendar;
 

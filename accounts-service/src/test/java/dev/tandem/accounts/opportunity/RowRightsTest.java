@@ -1,12 +1,16 @@
 package dev.tandem.accounts.opportunity;
 
 import static dev.tandem.accounts.Http.B2B;
+import static dev.tandem.accounts.Http.MERGE_PATCH;
 import static dev.tandem.accounts.Http.as;
 import static dev.tandem.accounts.Http.create;
 import static dev.tandem.accounts.Http.patching;
 import static dev.tandem.accounts.Http.unique;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.nullValue;
+
+import java.util.List;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -120,6 +124,41 @@ class RowRightsTest {
 
         as(stranger, "sales").get(B2B + "accounts/" + account).then().statusCode(404);
         as(mate, "sales").get(B2B + "accounts/" + account).then().statusCode(200);
+    }
+
+    @Test
+    void showsTheAccountOfADealToWhoeverSeesTheDealAndLetsHimNotChangeIt() {
+        String account = create("accounts", "{\"name\":\"Acme\"}").get("id");
+        as(seller, "sales").get(B2B + "accounts/" + account).then().statusCode(404);
+
+        String deal = create("opportunities",
+                "{\"name\":\"Deal\",\"accountId\":\"" + account + "\",\"ownerId\":\"" + sellerId + "\"}").get("id");
+
+        for (String name : List.of(seller, mate)) {
+            as(name, "sales").get(B2B + "accounts/" + account).then().statusCode(200);
+            as(name, "sales").get(B2B + "accounts").then().body("items.id", hasItem(account));
+        }
+        as(director, "sales-manager").get(B2B + "accounts/count").then().body("count", equalTo(1));
+        as(stranger, "sales").get(B2B + "accounts/" + account).then().statusCode(404);
+        as(stranger, "sales").get(B2B + "accounts/count").then().body("count", equalTo(0));
+        as(seller, "sales").contentType(MERGE_PATCH).header("If-Match", "\"1\"").body("{\"name\":\"Mine\"}")
+                .patch(B2B + "accounts/" + account).then().statusCode(403);
+        as(seller, "sales").header("If-Match", "\"1\"").delete(B2B + "accounts/" + account).then().statusCode(403);
+
+        as("admin").header("If-Match", "\"1\"").delete(B2B + "opportunities/" + deal).then().statusCode(204);
+        as(seller, "sales").get(B2B + "accounts/" + account).then().statusCode(404);
+    }
+
+    @Test
+    void letsNobodyOpenAnAccountByADealOfHisOwn() {
+        String account = create("accounts", "{\"name\":\"Acme\"}").get("id");
+
+        as(seller, "sales").contentType("application/json").body("{\"name\":\"Deal\",\"accountId\":\"" + account + "\"}")
+                .post(B2B + "opportunities").then().statusCode(422).body("code", equalTo("unknown-reference"));
+        String deal = dealOf(seller);
+        as(seller, "sales").contentType(MERGE_PATCH).header("If-Match", "\"1\"").body("{\"accountId\":\"" + account + "\"}")
+                .patch(B2B + "opportunities/" + deal).then().statusCode(422);
+        as(seller, "sales").get(B2B + "accounts/" + account).then().statusCode(404);
     }
 
     @Test

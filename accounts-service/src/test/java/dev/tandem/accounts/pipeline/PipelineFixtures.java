@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-import dev.tandem.accounts.record.Stamp;
 import dev.tandem.platform.record.Source;
+import dev.tandem.platform.resource.Stamp;
 
 /** Pipelines for tests. */
 public final class PipelineFixtures {

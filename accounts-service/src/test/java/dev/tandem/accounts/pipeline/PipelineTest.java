@@ -10,10 +10,10 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
-import dev.tandem.accounts.record.Stamp;
 import dev.tandem.platform.problem.ProblemException;
 import dev.tandem.platform.problem.Violation;
 import dev.tandem.platform.record.Source;
+import dev.tandem.platform.resource.Stamp;
 
 class PipelineTest {
 
