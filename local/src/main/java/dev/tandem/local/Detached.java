@@ -9,15 +9,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 import dev.tandem.local.home.Failure;
 import dev.tandem.local.home.PrivateFiles;
+import dev.tandem.local.process.LastWords;
 import dev.tandem.local.process.LauncherLock;
 import dev.tandem.local.process.Processes;
 
 /** Starts the suite in the background, shows its progress and returns when it is ready. */
 final class Detached {
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final String OUTCOME = "TANDEM_OUTCOME";
 
     private final Run run;
 
@@ -27,15 +30,15 @@ final class Detached {
 
     int up(CommandLine.Up up) {
         run.home().create();
-        if (LauncherLock.holder(run.home().run()).isPresent()) {
+        if (!LauncherLock.isFree(run.home().run())) {
             return new Foreground(run).joinRunning(up.data());
         }
         Path log = run.home().log("launcher");
         try {
-            Files.deleteIfExists(outcome(run));
-            long begin = Files.exists(log) ? Files.size(log) : 0;
-            Process background = Processes.start(command(up), settings(), log);
-            return follow(background.toHandle(), log, begin);
+            long begin = LastWords.lengthOf(log);
+            Path outcome = run.home().run().resolve("outcome-" + UUID.randomUUID());
+            Process background = Processes.start(command(up), settings(outcome), log);
+            return follow(background.toHandle(), log, begin, outcome);
         } catch (IOException e) {
             throw Failure.of("cannot start in the background: " + e.getMessage(), e);
         }
@@ -56,27 +59,29 @@ final class Detached {
         return command;
     }
 
-    private Map<String, String> settings() {
+    private Map<String, String> settings(Path outcome) {
         return Map.of("TANDEM_HOME", run.home().folder().toString(), "TANDEM_CHECKOUT",
                 run.home().checkout().toString(), "TANDEM_PORT", Integer.toString(run.ports().gateway()),
-                "TANDEM_HOST", run.environment().getOrDefault("TANDEM_HOST", "127.0.0.1"));
+                "TANDEM_HOST", run.environment().getOrDefault("TANDEM_HOST", "127.0.0.1"), OUTCOME, outcome.toString());
     }
 
-    private int follow(ProcessHandle background, Path log, long begin) throws IOException {
+    private int follow(ProcessHandle background, Path log, long begin, Path outcome) throws IOException {
         try (RandomAccessFile lines = new RandomAccessFile(log.toFile(), "r")) {
             lines.seek(begin);
             while (true) {
                 boolean running = Processes.isRunning(background);
-                boolean done = Files.exists(outcome(run));
+                boolean done = Files.exists(outcome);
                 show(lines);
                 if (done) {
-                    return Integer.parseInt(Files.readString(outcome(run)).strip());
+                    return Integer.parseInt(Files.readString(outcome).strip());
                 }
                 if (!running) {
-                    throw Failure.of("the launcher ended; see " + log);
+                    throw LastWords.of("the launcher", log, begin).toFailure("ended");
                 }
                 Processes.awaitEnd(background, POLL);
             }
+        } finally {
+            Files.deleteIfExists(outcome);
         }
     }
 
@@ -97,19 +102,22 @@ final class Detached {
     /** The background process itself. What it failed with is kept for the command that waits. */
     static int background(Run run, CommandLine.Background options) {
         try {
-            return new Foreground(run).up(options.empty(), options.data(), code -> tell(run, code));
-        } catch (Failure failure) {
+            int code = new Foreground(run).up(options.empty(), options.data(), ready -> tell(run, ready));
+            tell(run, code);
+            return code;
+        } catch (RuntimeException trouble) {
+            Failure failure = run.explain(trouble);
             run.terminal().say("tandem: %s", failure.getMessage());
             tell(run, failure.exitCode());
             return failure.exitCode();
         }
     }
 
+    /** Each waiting command has a file of its own, because two may be waiting. */
     private static void tell(Run run, int code) {
-        PrivateFiles.write(outcome(run), Integer.toString(code));
-    }
-
-    private static Path outcome(Run run) {
-        return run.home().run().resolve("outcome");
+        String outcome = run.environment().get(OUTCOME);
+        if (outcome != null) {
+            PrivateFiles.write(Path.of(outcome), Integer.toString(code));
+        }
     }
 }

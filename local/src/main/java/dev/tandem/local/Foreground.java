@@ -1,21 +1,28 @@
 package dev.tandem.local;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.IntConsumer;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.tandem.local.home.DiskSpace;
 import dev.tandem.local.home.Failure;
+import dev.tandem.local.imports.DataFolder;
 import dev.tandem.local.imports.Importer;
 import dev.tandem.local.process.LauncherLock;
 import dev.tandem.local.process.Processes;
+import dev.tandem.local.suite.Readiness;
 import dev.tandem.local.suite.Suite;
 
 /** Runs the suite for as long as this process lives. Ctrl-C, or a request of {@code down}, stops it cleanly. */
 final class Foreground {
+    private static final Duration OTHER_PATIENCE = Duration.ofMinutes(5);
+
     private final Run run;
+    private boolean stopped;
 
     Foreground(Run run) {
         this.run = run;
@@ -25,18 +32,30 @@ final class Foreground {
     int up(boolean empty, @Nullable Path data, IntConsumer whenReady) {
         boolean first = !run.home().isUsed();
         run.home().create();
+        if (data != null) {
+            DataFolder.find(data, run.home().shippedImports());
+        }
         Optional<LauncherLock> lock = LauncherLock.take(run.home().run());
         if (lock.isEmpty()) {
             return joinRunning(data);
         }
         // The lock is held until the process ends: the shutdown hook still works with the data folder.
+        new DiskSpace(run.home().folder()).require(first ? DiskSpace.TO_BEGIN : DiskSpace.TO_GO_ON);
         Suite.stopLeftOvers(run.home(), run.terminal());
         run.ports().requireFree();
+        run.home().rememberPort(run.ports().gateway());
         run.terminal().say("%s Tandem in %s", first ? "Starting" : "Starting again", run.home().folder());
         Suite suite = new Suite(run.home(), run.ports(), run.environment(), run.terminal());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(suite, lock.get()), "stop"));
-        suite.start();
-        int code = feed(empty, data);
+        int code;
+        try {
+            suite.start();
+            code = feed(empty, data);
+        } catch (RuntimeException failed) {
+            // Whoever is told of the failure must find nothing running any more.
+            stop(suite, lock.get());
+            throw run.explain(failed);
+        }
         Greeting.say(run);
         whenReady.accept(code);
         await(new CountDownLatch(1));
@@ -56,6 +75,10 @@ final class Foreground {
     /** Nothing to start: says so, and imports what was asked for. */
     int joinRunning(@Nullable Path data) {
         run.terminal().say("Tandem already runs in %s", run.home().folder());
+        run.home().knownPort().filter(port -> port != run.ports().gateway()).ifPresent(port -> {
+            throw new Failure(Failure.USAGE, "it runs with TANDEM_PORT=" + port + ", not " + run.ports().gateway() + ".");
+        });
+        awaitOther();
         if (data != null) {
             return new Feeding(run).importInto(data);
         }
@@ -63,7 +86,29 @@ final class Foreground {
         return 0;
     }
 
-    private void stop(Suite suite, LauncherLock lock) {
+    /** The other start may have begun a moment ago. */
+    private void awaitOther() {
+        if (Suite.isReady(run.ports())) {
+            return;
+        }
+        run.terminal().say("It is not ready yet; waiting");
+        long deadline = System.nanoTime() + OTHER_PATIENCE.toNanos();
+        while (!Suite.isReady(run.ports())) {
+            if (LauncherLock.isFree(run.home().run())) {
+                throw new Failure(Failure.NOT_UP, "the other start did not succeed; see " + run.home().log("launcher"));
+            }
+            if (System.nanoTime() > deadline) {
+                throw new Failure(Failure.NOT_UP, "it is still not ready; see ./tandem status and ./tandem logs launcher.");
+            }
+            Readiness.pause();
+        }
+    }
+
+    private synchronized void stop(Suite suite, LauncherLock lock) {
+        if (stopped) {
+            return;
+        }
+        stopped = true;
         run.terminal().say("Stopping; the data stay in %s", run.home().folder());
         suite.stop();
         run.terminal().say("Stopped");

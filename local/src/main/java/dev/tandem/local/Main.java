@@ -23,8 +23,12 @@ public final class Main {
         int code;
         try {
             code = run(List.of(arguments), System.getenv(), terminal);
-        } catch (Failure failure) {
+        } catch (RuntimeException trouble) {
+            Failure failure = Failure.explain(trouble);
             System.err.println("tandem: " + failure.getMessage());
+            if (!(trouble instanceof Failure) && failure.exitCode() == Failure.GENERAL) {
+                trouble.printStackTrace();
+            }
             code = failure.exitCode();
         }
         System.exit(code);
@@ -33,6 +37,14 @@ public final class Main {
     private static int run(List<String> words, Map<String, String> environment, Terminal terminal) {
         CommandLine command = CommandLine.parse(words);
         Run run = new Run(Home.from(environment), Ports.from(environment), environment, terminal);
+        try {
+            return run(command, run);
+        } catch (Failure failure) {
+            throw run.explain(failure);
+        }
+    }
+
+    private static int run(CommandLine command, Run run) {
         return switch (command) {
             case CommandLine.Up up when up.detach() -> new Detached(run).up(up);
             case CommandLine.Up up -> new Foreground(run).up(up.empty(), up.data(), outcome -> {

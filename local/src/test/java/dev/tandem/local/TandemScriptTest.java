@@ -1,6 +1,7 @@
 package dev.tandem.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -89,7 +91,8 @@ class TandemScriptTest {
     void buildsOnlyWhenASourceIsNewerThanTheLastBuild() throws Exception {
         String maven = """
                 [ "$1" = -v ] && { echo 'Apache Maven 3.9.9 (abc)'; exit 0; }
-                mkdir -p platform/target/classes local/target/classes
+                mkdir -p platform/target/classes local/target/classes/dev/tandem/local local/target/lib
+                touch local/target/classes/dev/tandem/local/Main.class
                 for service in accounts-service orders-service metrics-service gateway; do
                   mkdir -p $service/target/quarkus-app && touch $service/target/quarkus-app/quarkus-run.jar
                 done
@@ -100,6 +103,34 @@ class TandemScriptTest {
         Path source = folder.resolve("checkout/gateway/src/main/java/Route.java");
         Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(5)));
         assertThat(runInCheckout(maven).text()).contains("Building Tandem");
+    }
+
+    @Test
+    void saysThatItCannotBuildWhereItMayNotWrite() throws Exception {
+        Files.createDirectories(folder.resolve("checkout"));
+        // A file of that name is in the way of everybody, root included.
+        Files.writeString(folder.resolve("checkout/target"), "");
+        Output output = runInCheckout("echo 'Apache Maven 3.9.9 (abc)'");
+        assertThat(output.code()).isEqualTo(6);
+        assertThat(output.text().strip().lines()).singleElement().asString().contains("is not writable");
+    }
+
+    @Test
+    void buildsAgainAfterAnInterruptedBuild() throws Exception {
+        assumeTrue(Files.exists(FakeCheckout.SETSID), "without setsid the interrupt would reach this test too");
+        String maven = """
+                [ "$1" = -v ] && { echo 'Apache Maven 3.9.9 (abc)'; exit 0; }
+                mkdir -p platform/target/classes local/target/classes/dev/tandem/local local/target/lib
+                touch local/target/classes/dev/tandem/local/Main.class
+                for service in accounts-service orders-service metrics-service gateway; do
+                  mkdir -p $service/target/quarkus-app && touch $service/target/quarkus-app/quarkus-run.jar
+                done
+                """;
+        Output interrupted = runInCheckout(maven + "kill -INT 0; sleep 20");
+        assertThat(interrupted.code()).as(interrupted.text()).isEqualTo(130);
+        assertThat(interrupted.text()).contains("interrupted").doesNotContain("called");
+        assertThat(runInCheckout(maven).text()).contains("Building Tandem").contains("called");
+        assertThat(runInCheckout(maven).text()).doesNotContain("Building Tandem");
     }
 
     /** Runs a copy of the script in a checkout of its own with a pretended Maven. */
@@ -131,7 +162,12 @@ class TandemScriptTest {
     }
 
     private static Output run(Path script, Map<String, String> environment, String command) throws Exception {
-        ProcessBuilder builder = new ProcessBuilder("bash", script.toString(), command).redirectErrorStream(true);
+        List<String> words = new ArrayList<>(List.of("bash", script.toString(), command));
+        if (Files.exists(FakeCheckout.SETSID)) {
+            // A session, so that an interrupt of the script's group reaches nobody else.
+            words.addAll(0, List.of(FakeCheckout.SETSID.toString(), "--wait", "/usr/bin/env", "--default-signal=INT"));
+        }
+        ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.equals("JAVA_HOME") || name.startsWith("TANDEM_"));
         builder.environment().put("TANDEM_BUILD", "skip");
         builder.environment().putAll(environment);

@@ -9,6 +9,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The data folder of one suite and the checkout it runs from. Everything the launcher writes is in here, so that two
@@ -46,6 +47,22 @@ public record Home(Path folder, Path checkout) {
 
     public Path run() {
         return folder.resolve("run");
+    }
+
+    /** Notes on which port the suite of this folder runs, for a command that was given another one. */
+    public void rememberPort(int port) {
+        PrivateFiles.write(run().resolve("port"), Integer.toString(port));
+    }
+
+    public Optional<Integer> knownPort() {
+        Path file = run().resolve("port");
+        try {
+            return Files.exists(file) ? Optional.of(Integer.valueOf(Files.readString(file).strip())) : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
+        } catch (NumberFormatException damaged) {
+            return Optional.empty();
+        }
     }
 
     public Path demo() {

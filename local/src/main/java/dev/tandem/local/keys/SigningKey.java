@@ -20,6 +20,7 @@ import org.jose4j.jwk.Use;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.lang.JoseException;
 
+import dev.tandem.local.home.Failure;
 import dev.tandem.local.home.PrivateFiles;
 
 /**
@@ -55,8 +56,11 @@ public final class SigningKey {
             String publicKeys = new JsonWebKeySet(key).toJson(JsonWebKey.OutputControlLevel.PUBLIC_ONLY);
             PrivateFiles.write(jwksFile, publicKeys);
             return new SigningKey(issuer, privateFile, jwksFile, key);
-        } catch (GeneralSecurityException | JoseException e) {
-            throw new IllegalStateException("cannot make or read the key of " + issuer, e);
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
+            throw new Failure(Failure.FOLDER_UNUSABLE, "the key " + privateFile
+                    + " is damaged; put the right one back, or delete it and everybody signs in again.", e);
+        } catch (JoseException e) {
+            throw new IllegalStateException("cannot write the public key of " + issuer, e);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot keep the key of " + issuer, e);
         }

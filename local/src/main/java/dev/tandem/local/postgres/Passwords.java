@@ -10,6 +10,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Properties;
 
+import dev.tandem.local.home.Failure;
 import dev.tandem.local.home.Home;
 import dev.tandem.local.home.PrivateFiles;
 
@@ -27,6 +28,9 @@ public final class Passwords {
                 known.load(new StringReader(Files.readString(file)));
             } catch (IOException e) {
                 throw new UncheckedIOException("cannot read " + file, e);
+            } catch (IllegalArgumentException e) {
+                throw new Failure(Failure.FOLDER_UNUSABLE, "the passwords in " + file
+                        + " are damaged; put the right file back, or delete the data by ./tandem reset.", e);
             }
         }
     }

@@ -14,6 +14,7 @@ import java.util.Map;
 import dev.tandem.local.home.Failure;
 import dev.tandem.local.home.Home;
 import dev.tandem.local.home.PrivateFiles;
+import dev.tandem.local.process.LastWords;
 import dev.tandem.local.process.Processes;
 
 /**
@@ -24,6 +25,8 @@ import dev.tandem.local.process.Processes;
 public final class PostgresServer {
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(60);
     private static final Duration START_PATIENCE = Duration.ofMinutes(5);
+
+    private static final String WRONG_PASSWORD = "28P01";
 
     private final Path folder;
     private final Path log;
@@ -52,8 +55,14 @@ public final class PostgresServer {
         Path binaries = PostgresBinaries.unpackInto(folder);
         initialise(binaries);
         stopLeftOver(data());
+        long logged = LastWords.lengthOf(log);
         Process process = Processes.start(command(binaries), environment(binaries), log);
-        awaitAnswer(process);
+        try {
+            awaitAnswer(process, logged);
+        } catch (Failure useless) {
+            stop(process.toHandle());
+            throw useless;
+        }
         return process;
     }
 
@@ -116,7 +125,7 @@ public final class PostgresServer {
         return Map.of("LD_LIBRARY_PATH", binaries.resolve("lib").toString(), "LC_ALL", "C", "TZ", "UTC");
     }
 
-    private void awaitAnswer(Process process) {
+    private void awaitAnswer(Process process, long logged) {
         long deadline = System.nanoTime() + START_PATIENCE.toNanos();
         while (true) {
             try (var connection = DriverManager.getConnection(Databases.url(port, "postgres"), "postgres", password)) {
@@ -125,7 +134,13 @@ public final class PostgresServer {
                 }
             } catch (SQLException notYet) {
                 if (!process.isAlive()) {
-                    throw Failure.of("PostgreSQL did not start; see " + log, notYet);
+                    throw LastWords.of("PostgreSQL", log, logged).toFailure("does not start");
+                }
+                if (WRONG_PASSWORD.equals(notYet.getSQLState())) {
+                    throw new Failure(Failure.FOLDER_UNUSABLE,
+                            "the password in the data folder's secrets/database.properties does not open its database;"
+                                    + " put the right file back, or delete the data by ./tandem reset.",
+                            notYet);
                 }
                 if (System.nanoTime() > deadline) {
                     throw Failure.of("PostgreSQL does not answer; see " + log + " (" + notYet.getMessage() + ")",

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
+import dev.tandem.local.home.Failure;
+
 /**
  * Says which launcher runs a data folder. The operating system releases the lock when its holder dies in whatever way,
  * so a lock can never be stale; the file's text tells the holder's process id.
@@ -39,6 +41,19 @@ public final class LauncherLock implements AutoCloseable {
         }
     }
 
+    public static boolean isFree(Path runFolder) {
+        try (FileChannel channel = open(runFolder)) {
+            FileLock lock = channel.tryLock();
+            if (lock == null) {
+                return false;
+            }
+            lock.release();
+            return true;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file(runFolder), e);
+        }
+    }
+
     /** The launcher that holds the folder now. */
     public static Optional<ProcessHandle> holder(Path runFolder) {
         if (!Files.exists(file(runFolder))) {
@@ -51,7 +66,10 @@ public final class LauncherLock implements AutoCloseable {
                 return Optional.empty();
             }
             String pid = Files.readString(file(runFolder)).strip();
-            return pid.isEmpty() ? Optional.empty() : ProcessHandle.of(Long.parseLong(pid));
+            return ProcessHandle.of(Long.parseLong(pid));
+        } catch (NumberFormatException e) {
+            throw new Failure(Failure.FOLDER_UNUSABLE, "somebody holds " + file(runFolder)
+                    + " without saying who; another start has just begun, or the file was changed by hand.", e);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file(runFolder), e);
         }

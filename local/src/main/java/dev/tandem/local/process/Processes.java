@@ -39,7 +39,8 @@ public final class Processes {
 
     private static boolean isLauncherSetting(String name) {
         return switch (name) {
-            case "TANDEM_HOME", "TANDEM_PORT", "TANDEM_HOST", "TANDEM_CHECKOUT", "TANDEM_BUILD", "TANDEM_REAL_DATA",
+            case "TANDEM_HOME", "TANDEM_PORT", "TANDEM_HOST", "TANDEM_CHECKOUT", "TANDEM_OUTCOME", "TANDEM_BUILD",
+                    "TANDEM_REAL_DATA",
                     "TANDEM_JDK_FOLDERS" ->
                 true;
             default -> false;

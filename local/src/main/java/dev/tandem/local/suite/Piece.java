@@ -84,8 +84,8 @@ final class Piece {
     private void relaunch() {
         try {
             launch();
-        } catch (Failure failure) {
-            terminal.say("%s: %s", name, failure.getMessage());
+        } catch (RuntimeException trouble) {
+            terminal.say("%s: %s", name, Failure.explain(trouble).getMessage());
         }
     }
 

@@ -2,13 +2,13 @@ package dev.tandem.local.suite;
 
 import java.io.IOException;
 import java.net.http.HttpClient;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,10 +16,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.tandem.local.home.DiskSpace;
 import dev.tandem.local.home.Failure;
 import dev.tandem.local.home.Home;
 import dev.tandem.local.home.Ports;
@@ -29,6 +31,7 @@ import dev.tandem.local.keys.SystemToken;
 import dev.tandem.local.postgres.Databases;
 import dev.tandem.local.postgres.Passwords;
 import dev.tandem.local.postgres.PostgresServer;
+import dev.tandem.local.process.LastWords;
 import dev.tandem.local.process.Processes;
 
 /** Everything that runs for one data folder, from the database to the gateway. */
@@ -37,18 +40,21 @@ public final class Suite {
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(25);
     private static final long LARGE_LOG = 20L << 20;
     private static final int HOPELESS = 4;
-    private static final int SHOWN_LINES = 12;
+    private static final Duration LOOK_AT_DISK = Duration.ofSeconds(10);
 
     private final Home home;
     private final Ports ports;
     private final Terminal terminal;
     private final List<ServicePlan> plans;
     private final List<Piece> services = new ArrayList<>();
+    /** How long each log was when this run began. */
+    private final Map<String, Long> logged = new HashMap<>();
     private final SystemToken systemToken;
     private final Passwords passwords;
     private final ScheduledExecutorService renewal = Executors
             .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("token-renewal").factory());
-    private @Nullable Piece postgres;
+    private volatile @Nullable Piece postgres;
+    private boolean stopping;
 
     public Suite(Home home, Ports ports, Map<String, String> environment, Terminal terminal) {
         this.home = home;
@@ -82,6 +88,8 @@ public final class Suite {
 
     public void start() {
         rotateLogs();
+        plans.forEach(plan -> logged.put(plan.name(), LastWords.lengthOf(home.log(plan.name()))));
+        watchTheDisk();
         PostgresServer server = new PostgresServer(home, ports.postgres(), passwords.of("postgres"));
         long begin = System.nanoTime();
         terminal.say("  postgres   starting on port %d", ports.postgres());
@@ -95,11 +103,25 @@ public final class Suite {
                 SystemToken.RENEWAL.toMinutes(), TimeUnit.MINUTES);
         for (ServicePlan plan : plans) {
             terminal.say("  %-10s starting on port %d", plan.name(), plan.port());
-            Piece piece = new Piece(plan.name(), () -> startService(plan), terminal);
+            startUnlessStopping(new Piece(plan.name(), () -> startService(plan), terminal));
+        }
+        awaitReady();
+    }
+
+    /** A stop that comes while the suite is still starting must not leave behind what is started after it. */
+    private synchronized void startUnlessStopping(Piece piece) {
+        if (!stopping) {
             services.add(piece);
             piece.start();
         }
-        awaitReady();
+    }
+
+    /** Whether every service of the suite on these ports is ready now. */
+    public static boolean isReady(Ports ports) {
+        try (HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build()) {
+            return Stream.of(ports.accounts(), ports.orders(), ports.metrics(), ports.gateway())
+                    .allMatch(port -> Readiness.isReady(client, ServicePlan.ready(port)));
+        }
     }
 
     private void renewToken() {
@@ -109,6 +131,21 @@ public final class Suite {
             // An exception would end the schedule; the next turn may find the disk writable again.
             terminal.say("the system token could not be renewed: %s", e.getMessage());
         }
+    }
+
+    /** Says once that the disk is nearly full, and once that it no longer is. */
+    private void watchTheDisk() {
+        DiskSpace disk = new DiskSpace(home.folder());
+        AtomicBoolean told = new AtomicBoolean();
+        ScheduledFuture<?> unused = renewal.scheduleWithFixedDelay(() -> {
+            boolean scarce = disk.isScarce();
+            if (told.getAndSet(scarce) != scarce) {
+                terminal.say(scarce
+                        ? "The disk of " + home.folder() + " is nearly full; writes will fail until there is more room."
+                                + " What is committed stays."
+                        : "The disk of " + home.folder() + " has room again");
+            }
+        }, 0, LOOK_AT_DISK.toSeconds(), TimeUnit.SECONDS);
     }
 
     private Process startService(ServicePlan plan) {
@@ -141,23 +178,33 @@ public final class Suite {
 
     private void requireHope(Map<String, ServicePlan> waiting, long begin) {
         for (Piece service : services) {
-            if (waiting.containsKey(service.name()) && service.deaths() >= HOPELESS) {
-                throw Failure.of(service.name() + " does not stay up; the end of " + home.log(service.name()) + ":\n"
-                        + lastLines(home.log(service.name())));
+            if (waiting.containsKey(service.name()) && service.deaths() > 0) {
+                LastWords words = lastWords(service.name());
+                if (service.deaths() >= HOPELESS || words.areFinal()) {
+                    throw words.toFailure("does not start");
+                }
             }
         }
         if (System.nanoTime() - begin > READY_PATIENCE.toNanos()) {
             String first = waiting.keySet().iterator().next();
-            throw Failure.of(first + " is not ready after " + READY_PATIENCE.toMinutes() + " minutes; the end of "
-                    + home.log(first) + ":\n" + lastLines(home.log(first)));
+            throw lastWords(first).toFailure("is not ready after " + READY_PATIENCE.toMinutes() + " minutes");
         }
+    }
+
+    private LastWords lastWords(String piece) {
+        return LastWords.of(piece, home.log(piece), logged.getOrDefault(piece, 0L));
     }
 
     /** Stops the services at the same time and the database when they are gone. */
     public void stop() {
         renewal.shutdownNow();
-        services.reversed().forEach(Piece::askToStop);
-        services.reversed().forEach(service -> service.stop("TERM", STOP_PATIENCE));
+        List<Piece> started;
+        synchronized (this) {
+            stopping = true;
+            started = services.reversed();
+        }
+        started.forEach(Piece::askToStop);
+        started.forEach(service -> service.stop("TERM", STOP_PATIENCE));
         Piece database = postgres;
         if (database != null) {
             database.stop("INT", Duration.ofSeconds(60));
@@ -179,16 +226,6 @@ public final class Suite {
             } catch (IOException e) {
                 throw Failure.of("cannot put aside " + log + ": " + e.getMessage(), e);
             }
-        }
-    }
-
-    /** The end of a log without the frames of stack traces, where the reason of a failure usually stands. */
-    private static String lastLines(Path log) {
-        try (Stream<String> lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
-            List<String> telling = lines.filter(line -> !line.startsWith("\t")).toList();
-            return String.join("\n", telling.subList(Math.max(0, telling.size() - SHOWN_LINES), telling.size()));
-        } catch (IOException unreadable) {
-            return "(" + unreadable.getMessage() + ")";
         }
     }
 

@@ -2,6 +2,8 @@ package dev.tandem.local.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -16,6 +18,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
+import dev.tandem.local.imports.ApiClient;
 
 /** The first look at the product: a plain start, and what a person finds then. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -83,6 +87,22 @@ class DemoDataTest {
         assertThat(document.path("paths").has("/api/v1/b2c/orders")).isTrue();
         assertThat(document.path("paths").has("/api/v1/metrics/kpis/{model}/{id}")).isTrue();
         assertThat(suite.as("admin").get("/feeds/opportunity").status()).isEqualTo(404);
+    }
+
+    @Test
+    @Order(4)
+    void letsTheClientOfTheFeedGuideFindEveryRecordOnce(@TempDir Path folder) throws Exception {
+        URI feed = URI.create("http://127.0.0.1:" + suite.ports().orders() + "/feeds/order");
+        Path place = folder.resolve("place");
+        FollowerProgram follower = new FollowerProgram(suite.home().secrets().resolve("system.token"), place);
+        String found = follower.follow(feed);
+
+        try (ApiClient system = suite.system(suite.ports().orders())) {
+            JsonNode sums = system.get("/feeds/order/checksum?through=" + Files.readString(place)).json();
+            assertThat(found).isEqualTo(sums.path("entities").asText() + " " + sums.path("versionSum").asText())
+                    .doesNotStartWith("0 ");
+        }
+        assertThat(follower.follow(feed)).as("from its place on").isEqualTo("0 0");
     }
 
     @Test
