@@ -25,7 +25,8 @@ class RecordingOrder {
             select greatest(?::timestamptz,
                 (select recorded_at from exchange_rate order by seq desc limit 1) + interval '1 microsecond',
                 (select recorded_at from exchange_rate_restatement order by seq desc limit 1) + interval '1 microsecond',
-                (select max(known_at) from lane_cursor) + interval '1 microsecond')""";
+                (select max(known_at) from lane_cursor) + interval '1 microsecond',
+                (select max(known_at) from restatement) + interval '1 microsecond')""";
     private static final String NUMBERS = "select nextval('exchange_rate_seq') from generate_series(1, ?::int)";
 
     private final Clock clock;

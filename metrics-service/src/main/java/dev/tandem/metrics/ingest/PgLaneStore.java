@@ -29,6 +29,7 @@ public final class PgLaneStore implements LaneStore {
     /** What is recorded about rates waits for batches under way and they for it, so none is missed by any. */
     private static final String HOLD_RATES = "SELECT pg_advisory_xact_lock_shared(7341002)";
     private static final String STOP_BATCHES = "SELECT pg_advisory_xact_lock(7341002)";
+    /** A step that was begun in chunks has its place already, although no cursor has passed it. */
     private static final String FIX_TURN = """
             INSERT INTO rate_turn (service, through_seq, position)
             SELECT ?, due.seq, reached.position
@@ -36,8 +37,9 @@ public final class PgLaneStore implements LaneStore {
                       UNION ALL SELECT seq, recorded_at FROM exchange_rate_restatement) AS entry
                   WHERE recorded_at <= ?::timestamptz AND seq > (SELECT coalesce(max(through_seq), 0) FROM rate_turn
                                                                  WHERE service = ?)) AS due
-            CROSS JOIN (SELECT position FROM lane_cursor WHERE feed LIKE ? AND position IS NOT NULL
-                        ORDER BY position DESC LIMIT 1) AS reached
+            CROSS JOIN (SELECT position FROM (SELECT feed, position FROM lane_cursor
+                            UNION ALL SELECT service || '/', position FROM restatement) AS lane
+                        WHERE feed LIKE ? AND position IS NOT NULL ORDER BY position DESC LIMIT 1) AS reached
             WHERE due.seq IS NOT NULL""";
 
     private final DataSource dataSource;

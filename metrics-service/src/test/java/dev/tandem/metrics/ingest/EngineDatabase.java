@@ -127,7 +127,9 @@ public final class EngineDatabase implements AutoCloseable {
     }
 
     Instant known() {
-        return database.first("SELECT max(known_at) FROM lane_cursor HAVING max(known_at) IS NOT NULL",
+        return database.first("""
+                SELECT max(known_at) FROM (SELECT known_at FROM lane_cursor UNION ALL SELECT known_at FROM restatement) AS lane
+                HAVING max(known_at) IS NOT NULL""",
                 row -> row.getObject(1, OffsetDateTime.class).toInstant()).orElse(Instant.EPOCH);
     }
 

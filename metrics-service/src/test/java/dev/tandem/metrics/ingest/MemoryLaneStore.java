@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import dev.tandem.metrics.contribution.Contribution;
 import dev.tandem.metrics.contribution.Owner;
@@ -62,7 +63,9 @@ final class MemoryLaneStore implements LaneStore {
         long placed = rates.turns(service).isEmpty() ? 0 : rates.turns(service).getLast().throughSeq();
         rates.entries().stream().filter(entry -> !entry.recordedAt().isAfter(recordedThrough) && entry.seq() > placed)
                 .mapToLong(RateEntry::seq).max().ifPresent(seq -> lanes.values().stream()
-                        .map(lane -> lane.cursors().getOrDefault(service, LaneCursor.START).position())
+                        .flatMap(lane -> Stream.concat(
+                                Stream.of(lane.cursors().getOrDefault(service, LaneCursor.START).position()),
+                                Stream.ofNullable(lane.restatements().get(service)).map(Restatement::position)))
                         .max(FeedPosition::compareTo)
                         .ifPresent(position -> rates.fix(service, new RateTurn(seq, position))));
     }
@@ -72,9 +75,11 @@ final class MemoryLaneStore implements LaneStore {
         return chunks;
     }
 
-    /** The latest instant of knowledge that a lane has reached. */
+    /** The latest instant of knowledge that a lane has reached or begun to. */
     Instant known() {
-        return lanes.values().stream().flatMap(lane -> lane.cursors().values().stream()).map(LaneCursor::knownAt)
+        return lanes.values().stream().flatMap(lane -> Stream.concat(
+                lane.cursors().values().stream().map(LaneCursor::knownAt),
+                lane.restatements().values().stream().map(Restatement::knownAt)))
                 .max(Instant::compareTo).orElse(Instant.EPOCH);
     }
 

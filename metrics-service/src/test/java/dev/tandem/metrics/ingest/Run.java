@@ -67,7 +67,7 @@ final class Run {
             this.end = end;
             this.merge = merge;
             this.rules = new LaneRules(lanes, ZoneOffset.UTC, EngineDatabase.REPORTING,
-                    random.nextBoolean() ? 1000 : 1 + random.nextInt(4));
+                    random.nextBoolean() ? 1000 : 1 + random.nextInt(2));
             for (int lane = 0; lane < lanes; lane++) {
                 work.add(open(lane));
             }
