@@ -31,10 +31,12 @@ public class Cart extends StoredRecord {
     static final int MAX_LINES = 200;
     static final int MAX_QUANTITY = 10_000;
 
-    @Column(name = "owner_issuer", updatable = false)
+    private static final String NOBODY = "erased";
+
+    @Column(name = "owner_issuer")
     private String ownerIssuer;
 
-    @Column(name = "owner_subject", updatable = false)
+    @Column(name = "owner_subject")
     private String ownerSubject;
 
     @Enumerated(EnumType.STRING)
@@ -107,6 +109,21 @@ public class Cart extends StoredRecord {
         requireOpen();
         status = CartStatus.MERGED;
         touch(now, by);
+    }
+
+    /**
+     * Whose it was is nobody's business any more.
+     *
+     * @return whether anybody knew
+     */
+    boolean forgetOwner(Instant now, String by) {
+        if (ownerIssuer.equals(NOBODY)) {
+            return false;
+        }
+        ownerIssuer = NOBODY;
+        ownerSubject = id().toString();
+        touch(now, by);
+        return true;
     }
 
     /** Refuses what only an open cart can do. */

@@ -1,12 +1,15 @@
 package dev.tandem.orders.cart;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 
-import dev.tandem.orders.listing.Listing;
+import org.jspecify.annotations.Nullable;
+
+import dev.tandem.platform.listing.Listing;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 
 /** Loads carts, with the lock where they are about to change. */
@@ -30,7 +33,18 @@ class CartRepository implements PanacheRepositoryBase<Cart, UUID> {
                 .setLockMode(LockModeType.PESSIMISTIC_WRITE).getResultStream().findFirst();
     }
 
+    /** The next carts of a customer's log-ins, and those that became his orders, in the order of their ids. */
+    List<Cart> ofCustomer(UUID customerId, @Nullable UUID after, int limit) {
+        return getEntityManager().createNativeQuery("""
+                SELECT c.* FROM cart c WHERE c.id > :after AND (
+                    EXISTS (SELECT 1 FROM customer_login l WHERE l.customer_id = :customer
+                            AND l.issuer = c.owner_issuer AND l.subject = c.owner_subject)
+                    OR c.order_id IN (SELECT o.id FROM sales_order o WHERE o.customer_id = :customer))
+                ORDER BY c.id""", Cart.class).setParameter("after", after == null ? new UUID(0, 0) : after)
+                .setParameter("customer", customerId).setMaxResults(limit).getResultList();
+    }
+
     Listing<Cart> listing() {
-        return new Listing<>(getEntityManager(), Cart.class);
+        return new Listing<>(getEntityManager(), Cart.class, CartView.class);
     }
 }

@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import dev.tandem.orders.listing.Listing;
-import dev.tandem.orders.listing.SortKey;
 import dev.tandem.orders.product.Catalogue;
 import dev.tandem.orders.stock.Stock;
 import dev.tandem.platform.auth.Caller;
@@ -27,6 +25,7 @@ import dev.tandem.platform.http.ETags;
 import dev.tandem.platform.http.Page;
 import dev.tandem.platform.ids.Ids;
 import dev.tandem.platform.journal.Journal;
+import dev.tandem.platform.listing.Listing;
 import dev.tandem.platform.patch.MergePatch;
 import dev.tandem.platform.problem.ProblemException;
 import dev.tandem.platform.validation.Validations;
@@ -34,8 +33,6 @@ import dev.tandem.platform.validation.Validations;
 /** What the owner of a cart may do with it, each in one transaction with its journal entry. */
 @ApplicationScoped
 class CartService {
-
-    private static final List<SortKey<Cart>> SORTS = List.of(SortKey.instant("createdAt", "e.createdAt", Cart::createdAt));
 
     private final CartRepository carts;
     private final Catalogue catalogue;
@@ -105,7 +102,7 @@ class CartService {
 
     @Transactional
     Page<CartView> list(@Nullable CartStatus status, String sort, @Nullable Integer limit, @Nullable String cursor) {
-        Page<Cart> page = listing(status).page(SORTS, sort, limit, cursor);
+        Page<Cart> page = listing(status).page(sort, limit, cursor);
         return new Page<>(views(page.items()), page.nextCursor());
     }
 

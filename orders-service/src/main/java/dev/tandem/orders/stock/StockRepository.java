@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 
-import dev.tandem.orders.listing.Listing;
+import dev.tandem.platform.listing.Listing;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 
 /** Loads stock levels, with the lock where pieces are about to be held, promised or moved. */
@@ -42,6 +42,6 @@ class StockRepository implements PanacheRepositoryBase<StockLevel, UUID> {
     }
 
     Listing<StockLevel> listing() {
-        return new Listing<>(getEntityManager(), StockLevel.class);
+        return new Listing<>(getEntityManager(), StockLevel.class, StockView.class);
     }
 }

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import dev.tandem.orders.listing.SortKey;
 import dev.tandem.orders.product.Catalogue;
 import dev.tandem.orders.stock.StockLedger.Entry;
 import dev.tandem.platform.auth.Caller;
@@ -32,9 +31,6 @@ import dev.tandem.platform.validation.Validations;
 /** What staff may do with the stock, each in one transaction with its ledger and journal entries. */
 @ApplicationScoped
 class StockService {
-
-    private static final List<SortKey<StockLevel>> SORTS = List
-            .of(SortKey.instant("createdAt", "e.createdAt", StockLevel::createdAt));
 
     private final StockRepository levels;
     private final Holds holds;
@@ -93,7 +89,7 @@ class StockService {
 
     @Transactional
     Page<StockView> list(@Nullable UUID productId, String sort, @Nullable Integer limit, @Nullable String cursor) {
-        Page<StockLevel> page = levels.listing().where("e.id", productId).page(SORTS, sort, limit, cursor);
+        Page<StockLevel> page = levels.listing().where("e.id", productId).page(sort, limit, cursor);
         return new Page<>(views(page.items()), page.nextCursor());
     }
 

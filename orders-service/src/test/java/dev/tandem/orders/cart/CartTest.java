@@ -59,11 +59,21 @@ class CartTest {
         UUID order = Ids.next();
         cart.complete(order, NOW, "t");
 
-        assertThatThrownBy(() -> cart.complete(Ids.next(), NOW, "t")).isInstanceOfSatisfying(ProblemException.class, refused -> {
-            assertThat(refused.code()).isEqualTo("cart-already-completed");
-            assertThat(refused.extensions()).containsEntry("orderId", order.toString());
-        });
+        assertThatThrownBy(() -> cart.complete(Ids.next(), NOW, "t")).isInstanceOfSatisfying(ProblemException.class,
+                refused -> {
+                    assertThat(refused.code()).isEqualTo("cart-already-completed");
+                    assertThat(refused.extensions()).containsEntry("orderId", order.toString());
+                });
         assertThatThrownBy(() -> cart.add(SERUM, 1, NOW, "t")).hasMessageContaining("cart-already-completed");
+    }
+
+    @Test
+    void forgetsItsOwnerOnce() {
+        Cart cart = cart(Map.of(SERUM, 1));
+
+        assertThat(cart.forgetOwner(NOW, "t")).isTrue();
+        assertThat(cart.belongsTo(new Cart.Owner("iss", "sub"))).isFalse();
+        assertThat(cart.forgetOwner(NOW, "t")).isFalse();
     }
 
     @Test

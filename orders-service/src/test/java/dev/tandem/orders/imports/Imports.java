@@ -4,7 +4,10 @@ import static dev.tandem.orders.Http.as;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
 
 import dev.tandem.platform.testing.Eventually;
 import io.restassured.RestAssured;
@@ -27,12 +30,13 @@ public final class Imports {
         return name;
     }
 
-    /** Sends a file and waits for the end of its import. */
-    public static JsonPath run(String kind, String mapping, String type, byte[] file, Duration patience) {
+    /** Sends a file, whose columns are field names where no mapping is named, and waits for the end of its import. */
+    public static JsonPath run(String kind, @Nullable String mapping, String type, byte[] file, Duration patience) {
         var config = RestAssured.config().encoderConfig(EncoderConfig.encoderConfig()
                 .appendDefaultContentCharsetToContentTypeIfUndefined(false).encodeContentTypeAs(type, ContentType.BINARY));
         String job = as("admin").config(config).contentType(type).header("Idempotency-Key", UUID.randomUUID().toString())
-                .queryParam("mapping", mapping).body(file).post(PREFIX + "/imports/" + kind).then().statusCode(202).extract()
+                .queryParams(mapping == null ? Map.of() : Map.of("mapping", mapping)).body(file)
+                .post(PREFIX + "/imports/" + kind).then().statusCode(202).extract()
                 .path("id");
         JsonPath[] done = new JsonPath[1];
         Eventually.within(patience, () -> {
