@@ -41,16 +41,17 @@ public class ProductReviewResource {
     @Path("/reviews")
     @RolesAllowed({ Roles.GUEST, Roles.SHOPPER, Roles.SHOP, Roles.SUPPORT, Roles.ADMIN, Roles.ANALYST, Roles.MARKETING,
             Roles.FINANCE })
-    @Operation(summary = "List the approved reviews of a product", description = "Roles: guest, shopper, shop, support, admin, analyst, marketing, finance. Newest first unless sorted otherwise."
+    @Operation(summary = "List the approved reviews of a product", description = "Roles: guest, shopper, shop, support, admin, analyst, marketing, finance. Newest first unless sorted otherwise; q finds words of title and body."
             + Api.LISTS)
     @APIResponse(responseCode = "200", description = "A page of reviews")
     @APIResponse(responseCode = "400", description = "unknown-parameter, invalid-parameter, invalid-cursor, unknown-sort, out-of-range")
     @APIResponse(responseCode = "404", description = "not-found")
     public Page<ReviewView> list(@RestPath UUID productId, @RestQuery @Nullable Integer rating,
-            @RestQuery @Nullable Boolean verifiedPurchase,
+            @RestQuery @Nullable Boolean verifiedPurchase, @RestQuery @Nullable String q,
             @Schema(description = "occurredAt, -occurredAt; rating, -rating (unstable while a review is changed); createdAt, -createdAt", defaultValue = "-occurredAt") @RestQuery @DefaultValue("-occurredAt") String sort,
             @RestQuery @Nullable Integer limit, @RestQuery @Nullable String cursor) {
-        return reviews.published(productId, ReviewFilter.published(productId, rating, verifiedPurchase), sort, limit, cursor);
+        return reviews.published(productId, ReviewFilter.published(productId, rating, verifiedPurchase, q), sort, limit,
+                cursor);
     }
 
     @GET

@@ -24,6 +24,9 @@ import dev.tandem.platform.time.BusinessTime;
 @Table(name = "review")
 public class Review extends StoredRecord {
 
+    /** Stands for the reason why an erased person's review is not shown. */
+    static final String ERASED = "erased";
+
     @Column(name = "product_id", updatable = false)
     private UUID productId;
 
@@ -178,6 +181,19 @@ public class Review extends StoredRecord {
         state = verdict.state();
         reason = verdict.reason();
         touch(now, by);
+    }
+
+    /** Blanks the author's words and what was said of them; the stars stay. */
+    boolean forgetWords(Instant now, String by) {
+        boolean any = title != null || body != null || locale != null || (reason != null && !reason.equals(ERASED));
+        title = null;
+        body = null;
+        locale = null;
+        reason = reason == null ? null : ERASED;
+        if (any) {
+            touch(now, by);
+        }
+        return any;
     }
 
     private void say(Opinion opinion) {

@@ -42,17 +42,20 @@ final class ReviewChange {
         return change(ChangeType.UPSERT, action, source, review, fact(review, externalId), before, state(review), occurredAt);
     }
 
-    static Change deleted(Review review, JsonNode before, Instant occurredAt) {
+    static Change deleted(Review review, @Nullable JsonNode before, Instant occurredAt) {
         return change(ChangeType.DELETED, "deleted", Source.API, review, null, before, null, occurredAt);
     }
 
     private static Change change(ChangeType type, String action, Source source, Review review, @Nullable JsonNode feed,
             @Nullable JsonNode before, @Nullable JsonNode after, Instant occurredAt) {
         Set<String> personal = new TreeSet<>(PERSONAL);
-        personal.removeIf(field -> (before == null || !before.hasNonNull(field))
-                && (after == null || !after.hasNonNull(field)));
+        personal.removeIf(field -> !isSaid(before, field) && !isSaid(after, field));
         return new Change(KIND, review.id(), review.version(), type, action, source, occurredAt, feed, before, after,
                 personal.isEmpty() ? null : review.customerId(), personal);
+    }
+
+    private static boolean isSaid(@Nullable JsonNode state, String field) {
+        return state != null && state.hasNonNull(field) && !Review.ERASED.equals(state.path(field).asText());
     }
 
     private static JsonNode fact(Review review, @Nullable String externalId) {

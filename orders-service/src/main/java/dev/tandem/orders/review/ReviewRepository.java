@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 
-import dev.tandem.orders.listing.Listing;
+import dev.tandem.platform.listing.Listing;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 
 /** Loads reviews, with the lock where they are about to change, and reads what the database has added up. */
@@ -77,6 +77,6 @@ class ReviewRepository implements PanacheRepositoryBase<Review, UUID> {
     }
 
     Listing<Review> listing() {
-        return new Listing<>(getEntityManager(), Review.class);
+        return new Listing<>(getEntityManager(), Review.class, ReviewView.class);
     }
 }

@@ -54,16 +54,16 @@ public class ReviewResource {
 
     @GET
     @RolesAllowed({ Roles.SHOP, Roles.SUPPORT, Roles.ADMIN, Roles.ANALYST, Roles.MARKETING, Roles.FINANCE, Roles.SHOPPER })
-    @Operation(summary = "List reviews", description = "Roles: shop, support, admin, analyst, marketing, finance; shopper (his own). In every state; state=PENDING is what waits for a moderator."
+    @Operation(summary = "List reviews", description = "Roles: shop, support, admin, analyst, marketing, finance; shopper (his own). In every state; state=PENDING is what waits for a moderator; q finds words of title and body, or an external id."
             + Api.LISTS)
     @APIResponse(responseCode = "200", description = "A page of reviews")
     @APIResponse(responseCode = "400", description = "unknown-parameter, invalid-parameter, invalid-cursor, unknown-sort, out-of-range")
     public Page<ReviewView> list(@RestQuery @Nullable UUID productId, @RestQuery @Nullable UUID customerId,
             @RestQuery @Nullable UUID orderId, @RestQuery @Nullable ReviewState state, @RestQuery @Nullable Integer rating,
-            @RestQuery @Nullable Boolean verifiedPurchase,
+            @RestQuery @Nullable Boolean verifiedPurchase, @RestQuery @Nullable String q,
             @Schema(description = "createdAt, -createdAt; occurredAt, -occurredAt, rating, -rating (unstable while they are corrected)", defaultValue = "-createdAt") @RestQuery @DefaultValue("-createdAt") String sort,
             @RestQuery @Nullable Integer limit, @RestQuery @Nullable String cursor) {
-        return reviews.list(new ReviewFilter(productId, customerId, orderId, state, rating, verifiedPurchase), sort, limit,
+        return reviews.list(new ReviewFilter(productId, customerId, orderId, state, rating, verifiedPurchase, q), sort, limit,
                 cursor);
     }
 
@@ -75,8 +75,8 @@ public class ReviewResource {
     @APIResponse(responseCode = "400", description = "unknown-parameter, invalid-parameter")
     public Count count(@RestQuery @Nullable UUID productId, @RestQuery @Nullable UUID customerId,
             @RestQuery @Nullable UUID orderId, @RestQuery @Nullable ReviewState state, @RestQuery @Nullable Integer rating,
-            @RestQuery @Nullable Boolean verifiedPurchase) {
-        return reviews.count(new ReviewFilter(productId, customerId, orderId, state, rating, verifiedPurchase));
+            @RestQuery @Nullable Boolean verifiedPurchase, @RestQuery @Nullable String q) {
+        return reviews.count(new ReviewFilter(productId, customerId, orderId, state, rating, verifiedPurchase, q));
     }
 
     @GET

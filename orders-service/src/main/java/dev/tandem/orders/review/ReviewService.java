@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.tandem.orders.customer.CustomerLogins;
-import dev.tandem.orders.listing.Listing;
-import dev.tandem.orders.naming.ExternalName;
 import dev.tandem.orders.order.Purchases;
 import dev.tandem.orders.order.Purchases.Received;
 import dev.tandem.orders.product.Catalogue;
@@ -29,11 +27,13 @@ import dev.tandem.platform.http.ETags;
 import dev.tandem.platform.http.Page;
 import dev.tandem.platform.ids.Ids;
 import dev.tandem.platform.journal.Journal;
+import dev.tandem.platform.listing.Listing;
 import dev.tandem.platform.patch.MergePatch;
 import dev.tandem.platform.problem.ProblemException;
 import dev.tandem.platform.problem.ProblemKind;
 import dev.tandem.platform.record.ExternalIds;
 import dev.tandem.platform.record.Source;
+import dev.tandem.platform.resource.ExternalName;
 import dev.tandem.platform.time.BusinessTime;
 import dev.tandem.platform.time.CompanyCalendar;
 import dev.tandem.platform.validation.Validations;
@@ -158,7 +158,7 @@ class ReviewService {
     /** Staff see all reviews, a shopper his own. */
     @Transactional
     Page<ReviewView> list(ReviewFilter filter, String sort, @Nullable Integer limit, @Nullable String cursor) {
-        Page<Review> page = within(filter).page(ReviewFilter.SORTS, sort, limit, cursor);
+        Page<Review> page = within(filter).page(sort, limit, cursor);
         return new Page<>(page.items().stream().map(ReviewView::of).toList(), page.nextCursor());
     }
 
@@ -171,7 +171,7 @@ class ReviewService {
     Page<ReviewView> published(UUID productId, ReviewFilter filter, String sort, @Nullable Integer limit,
             @Nullable String cursor) {
         requireProduct(productId);
-        Page<Review> page = filter.apply(reviews.listing()).page(ReviewFilter.SORTS, sort, limit, cursor);
+        Page<Review> page = filter.apply(reviews.listing(), externalIds).page(sort, limit, cursor);
         return new Page<>(page.items().stream().map(review -> ReviewView.of(review).published()).toList(), page.nextCursor());
     }
 
@@ -188,7 +188,7 @@ class ReviewService {
     }
 
     private Listing<Review> within(ReviewFilter filter) {
-        Listing<Review> listing = filter.apply(reviews.listing());
+        Listing<Review> listing = filter.apply(reviews.listing(), externalIds);
         return logins.seesAll() ? listing
                 : logins.own().map(own -> listing.where("e.customerId", own)).orElseGet(listing::nothing);
     }

@@ -7,6 +7,8 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
+import dev.tandem.platform.listing.Searched;
+import dev.tandem.platform.listing.Sorted;
 import dev.tandem.platform.record.Source;
 import dev.tandem.platform.time.BusinessTime;
 import dev.tandem.platform.time.Precision;
@@ -18,8 +20,10 @@ import dev.tandem.platform.time.Precision;
  * @param verifiedPurchase whether the author is known to have received it
  */
 @Schema(name = "Review")
-public record ReviewView(UUID id, UUID productId, int rating, @Nullable String title, @Nullable String body,
-        @Nullable String locale, ReviewState state, boolean verifiedPurchase, Instant occurredAt, LocalDate occurredOn,
+public record ReviewView(UUID id, UUID productId, @Sorted(unstable = true) int rating, @Searched @Nullable String title,
+        @Searched @Nullable String body,
+        @Nullable String locale, ReviewState state, boolean verifiedPurchase,
+        @Sorted(path = "occurred.occurredAt") Instant occurredAt, LocalDate occurredOn,
         Precision precision, @Nullable UUID customerId, @Nullable UUID orderId, @Nullable Integer lineNo,
         @Nullable String reason, @Nullable Instant moderatedAt, Source source, Instant createdAt, Instant updatedAt,
         long version) {
