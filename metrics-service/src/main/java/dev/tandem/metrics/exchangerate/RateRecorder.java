@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 
 import org.jspecify.annotations.Nullable;
@@ -49,12 +50,15 @@ class RateRecorder {
     private final ExchangeRates rates;
     private final RecordingOrder order;
     private final Journal journal;
+    private final Event<RateNews.Recorded> news;
 
-    RateRecorder(Database database, ExchangeRates rates, RecordingOrder order, Journal journal) {
+    RateRecorder(Database database, ExchangeRates rates, RecordingOrder order, Journal journal,
+            Event<RateNews.Recorded> news) {
         this.database = database;
         this.rates = rates;
         this.order = order;
         this.journal = journal;
+        this.news = news;
     }
 
     /**
@@ -84,6 +88,9 @@ class RateRecorder {
             }
             rates.insert(statements, added.stream().map(New::rate).toList());
             journal.write(added.stream().map(RateRecorder::change).toList(), by);
+            if (!added.isEmpty()) {
+                news.fire(new RateNews.Recorded());
+            }
             return recorded;
         });
     }

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 
 import org.jspecify.annotations.Nullable;
@@ -41,9 +42,10 @@ class RestatementService {
     private final Journal journal;
     private final Validations validations;
     private final Caller caller;
+    private final Event<RateNews.Recorded> news;
 
     RestatementService(Database database, Restatements restatements, ExchangeRates rates, RecordingOrder recording,
-            Journal journal, Validations validations, Caller caller) {
+            Journal journal, Validations validations, Caller caller, Event<RateNews.Recorded> news) {
         this.database = database;
         this.restatements = restatements;
         this.rates = rates;
@@ -51,6 +53,7 @@ class RestatementService {
         this.journal = journal;
         this.validations = validations;
         this.caller = caller;
+        this.news = news;
     }
 
     @Transactional
@@ -76,6 +79,7 @@ class RestatementService {
             JsonNode after = StrictJson.mapper().valueToTree(RestatementView.of(made));
             journal.write(new Change(KIND, made.id(), RestatementView.VERSION, ChangeType.UPSERT, "ordered", Source.API,
                     made.turn().recordedAt(), after, null, after, null, Set.of()));
+            news.fire(new RateNews.Recorded());
             return made;
         });
     }
