@@ -74,6 +74,11 @@ class OpportunityImport extends RecordImport<Opportunity, OpportunityRow, Opport
     }
 
     @Override
+    protected OpportunityRow row(Opportunity deal) {
+        return OpportunityRow.of(deal);
+    }
+
+    @Override
     protected List<Reference> references(OpportunityRow row) {
         List<Reference> references = new ArrayList<>(List.of(new Reference("/accountId", "Account", row.accountId()),
                 new Reference("/ownerId", "SalesUser", row.ownerId()), new Reference("/teamId", "Team", row.teamId()),

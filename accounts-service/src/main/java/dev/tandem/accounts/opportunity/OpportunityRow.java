@@ -22,6 +22,16 @@ record OpportunityRow(@Size(max = 200) @Nullable String name, @Nullable UUID acc
         @Nullable String leadSource, @Nullable String lostReason, @Size(max = 1000) @Nullable String nextStep,
         @Size(max = 200) @Nullable List<@NotNull @Valid LineDetails> lines) {
 
+    /** The deal as a file would bring it; a day that was only guessed is left out, as no file said it. */
+    static OpportunityRow of(Opportunity deal) {
+        OpportunityDetails details = deal.details();
+        return new OpportunityRow(details.name(), details.accountId(), details.ownerId(), details.teamId(), deal.pipelineId(),
+                deal.standing().stageCode(), details.type(), details.amount(),
+                deal.isOpenedOnEstimated() ? null : deal.opened().occurredOn(),
+                deal.closed() == null ? null : deal.closed().occurredOn(), details.expectedCloseOn(), details.leadSource(),
+                deal.lostReason(), details.nextStep(), details.lines());
+    }
+
     /** The row laid over what is stored. */
     OpportunityDetails over(OpportunityDetails stored) {
         return new OpportunityDetails(name == null ? stored.name() : name, or(accountId, stored.accountId()),

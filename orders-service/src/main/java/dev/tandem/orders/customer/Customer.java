@@ -11,6 +11,7 @@ import jakarta.persistence.Table;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.tandem.platform.personal.SubjectKeys;
 import dev.tandem.platform.problem.ProblemException;
 import dev.tandem.platform.record.Source;
 import dev.tandem.platform.record.StoredRecord;
@@ -62,16 +63,34 @@ public class Customer extends StoredRecord {
      * @return whether anything differs; where not, nothing was touched
      */
     boolean describe(Person person, Instant now, String by) {
-        if (status != CustomerStatus.ACTIVE) {
-            throw ProblemException.conflict("customer-" + (status == CustomerStatus.MERGED ? "merged" : "erased"),
-                    "This customer can no longer be changed.");
-        }
+        refuseGone();
         if (person.equals(person())) {
             return false;
         }
         become(person);
         touch(now, by);
         return true;
+    }
+
+    /** Forgets who the person is. The record stays, so that what was sold to him stays somebody's. */
+    void erase(Instant now, String by) {
+        become(Person.UNKNOWN);
+        status = CustomerStatus.ERASED;
+        touch(now, by);
+    }
+
+    boolean isErased() {
+        return status == CustomerStatus.ERASED;
+    }
+
+    /** Refuses to change who is nobody any more. */
+    void refuseGone() {
+        if (status == CustomerStatus.ERASED) {
+            throw SubjectKeys.erased();
+        }
+        if (status == CustomerStatus.MERGED) {
+            throw ProblemException.conflict("customer-merged", "This customer can no longer be changed.");
+        }
     }
 
     /** Marks a change of what belongs to the customer but is stored elsewhere, such as the names in other systems. */

@@ -9,19 +9,20 @@ import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import dev.tandem.orders.naming.ExternalName;
 import dev.tandem.platform.journal.Change;
 import dev.tandem.platform.journal.ChangeType;
 import dev.tandem.platform.json.StrictJson;
 import dev.tandem.platform.record.ExternalIds.ExternalId;
 import dev.tandem.platform.record.Source;
+import dev.tandem.platform.resource.ExternalName;
 
 /** Puts a change of a customer into the journal's words: what tells who the person is goes there only sealed. */
 final class CustomerChange {
 
     static final String KIND = "customer";
 
-    private static final Set<String> PERSONAL = Set.of("givenName", "familyName", "email", "phone", "birthYear", "locale");
+    private static final Set<String> PERSONAL = Set.of("givenName", "familyName", "email", "phone", "birthYear", "locale",
+            "externalIds");
 
     private CustomerChange() {
     }
@@ -39,6 +40,12 @@ final class CustomerChange {
         return change(ChangeType.DELETED, "deleted", Source.API, customer, externalIds, before, occurredAt);
     }
 
+    /** The person is gone, from the state before as well: nothing could seal it any more. */
+    static Change erased(Customer customer, Instant occurredAt) {
+        return new Change(KIND, customer.id(), customer.version(), ChangeType.ERASED, "erased", Source.API, occurredAt, null,
+                null, state(customer, List.of()), customer.id(), Set.of());
+    }
+
     private static Change change(ChangeType type, String action, Source source, Customer customer, List<ExternalId> externalIds,
             @Nullable JsonNode before, Instant occurredAt) {
         boolean gone = type == ChangeType.DELETED;
@@ -47,11 +54,16 @@ final class CustomerChange {
                 : StrictJson.mapper().valueToTree(CustomerFact.of(customer, ExternalName.first(externalIds)));
         Set<String> personal = new TreeSet<>();
         for (String field : PERSONAL) {
-            if ((before != null && before.hasNonNull(field)) || (after != null && after.hasNonNull(field))) {
+            if (isSaid(before, field) || isSaid(after, field)) {
                 personal.add(field);
             }
         }
         return new Change(KIND, customer.id(), customer.version(), type, action, source, occurredAt, feed, before,
                 after, personal.isEmpty() ? null : customer.id(), personal);
+    }
+
+    private static boolean isSaid(@Nullable JsonNode state, String field) {
+        JsonNode value = state == null ? null : state.get(field);
+        return value != null && !value.isNull() && !(value.isContainerNode() && value.isEmpty());
     }
 }

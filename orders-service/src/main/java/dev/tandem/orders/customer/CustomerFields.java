@@ -11,7 +11,7 @@ import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-import dev.tandem.orders.naming.ExternalName;
+import dev.tandem.platform.resource.ExternalName;
 
 /** The fields of a customer that a client may set. */
 @Schema(example = """

@@ -18,9 +18,11 @@ import org.jspecify.annotations.Nullable;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.tandem.platform.auth.Roles;
+import dev.tandem.platform.exports.ExportKind;
+import dev.tandem.platform.exports.ExportRow;
+import dev.tandem.platform.exports.LivingRecords;
 import dev.tandem.platform.ids.Ids;
 import dev.tandem.platform.imports.ImportContext;
-import dev.tandem.platform.imports.ImportKind;
 import dev.tandem.platform.imports.ImportRow;
 import dev.tandem.platform.imports.Outcome;
 import dev.tandem.platform.journal.Change;
@@ -32,7 +34,7 @@ import dev.tandem.platform.record.Source;
 
 /** Takes in people from files; and, for files that name people by number only, people of whom nothing else is known. */
 @ApplicationScoped
-class CustomerImport implements ImportKind<CustomerRow> {
+class CustomerImport implements ExportKind<CustomerRow> {
 
     private final CustomerRepository customers;
     private final ExternalIds externalIds;
@@ -57,6 +59,18 @@ class CustomerImport implements ImportKind<CustomerRow> {
     @Override
     public Set<String> roles() {
         return Set.of(Roles.ADMIN, Roles.SHOP, Roles.MARKETING);
+    }
+
+    /** Of who was erased or merged there is nothing to write. */
+    @Override
+    public List<ExportRow<CustomerRow>> export(@Nullable UUID after, int limit) {
+        return LivingRecords.next(customers.getEntityManager(), Customer.class, "e.status = ACTIVE", after, limit).stream()
+                .map(customer -> new ExportRow<>(customer.id(), CustomerRow.of(customer.person()))).toList();
+    }
+
+    @Override
+    public Set<UUID> known(Collection<UUID> ids) {
+        return LivingRecords.known(customers.getEntityManager(), Customer.class, ids);
     }
 
     @Override
@@ -97,6 +111,9 @@ class CustomerImport implements ImportKind<CustomerRow> {
             Map<UUID, List<ExternalId>> names, Map<Customer, JsonNode> changed) {
         if (customer.isDeleted()) {
             throw ProblemException.invalid("deleted", "", "This customer was deleted; restore it first.");
+        }
+        if (customer.isErased()) {
+            throw Customers.erasedRow();
         }
         Person person = row.over(customer.person());
         if (person.equals(customer.person())) {

@@ -6,6 +6,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -87,6 +90,39 @@ public class CustomerLogins {
             }
         } catch (SQLException e) {
             throw new IllegalStateException("the log-in could not be ended", e);
+        }
+    }
+
+    /** The log-ins of a customer, as he may have them told. */
+    List<Login> of(UUID customerId) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement query = connection.prepareStatement("SELECT issuer, subject, created_at FROM customer_login"
+                        + " WHERE customer_id = ? ORDER BY created_at")) {
+            query.setObject(1, customerId);
+            List<Login> found = new ArrayList<>();
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    found.add(new Login(rows.getString(1), rows.getString(2), rows.getTimestamp(3).toInstant()));
+                }
+            }
+            return found;
+        } catch (SQLException e) {
+            throw new IllegalStateException("the log-ins could not be read", e);
+        }
+    }
+
+    /** A log-in that is linked to a customer. */
+    record Login(String issuer, String subject, Instant since) {
+    }
+
+    /** Forgets who this customer was logged in as; who logs in again is somebody new. */
+    void unlink(UUID customerId) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement delete = connection.prepareStatement("DELETE FROM customer_login WHERE customer_id = ?")) {
+            delete.setObject(1, customerId);
+            delete.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException("the log-ins could not be forgotten", e);
         }
     }
 

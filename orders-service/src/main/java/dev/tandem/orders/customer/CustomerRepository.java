@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 
-import dev.tandem.orders.listing.Listing;
+import dev.tandem.platform.listing.Listing;
 import dev.tandem.platform.problem.ProblemException;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 
@@ -56,6 +56,6 @@ class CustomerRepository implements PanacheRepositoryBase<Customer, UUID> {
     }
 
     Listing<Customer> listing() {
-        return new Listing<>(getEntityManager(), Customer.class);
+        return new Listing<>(getEntityManager(), Customer.class, CustomerView.class);
     }
 }

@@ -15,10 +15,12 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestHeader;
@@ -47,9 +49,11 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 public class CustomerResource {
 
     private final CustomerService customers;
+    private final CustomerRights rights;
 
-    CustomerResource(CustomerService customers) {
+    CustomerResource(CustomerService customers, CustomerRights rights) {
         this.customers = customers;
+        this.rights = rights;
     }
 
     @GET
@@ -58,11 +62,13 @@ public class CustomerResource {
             + Api.LISTS)
     @APIResponse(responseCode = "200", description = "A page of customers")
     @APIResponse(responseCode = "400", description = "unknown-parameter, invalid-parameter, invalid-cursor, unknown-sort, out-of-range")
-    public Page<CustomerView> list(@RestQuery @Nullable CustomerStatus status, @RestQuery @Nullable String email,
+    public Page<CustomerView> list(
+            @Parameter(description = "Words: each is the beginning of a word of givenName, familyName, email; or a whole external id") @RestQuery @Nullable String q,
+            @RestQuery @Nullable CustomerStatus status, @RestQuery @Nullable String email,
             @RestQuery @Nullable String country,
             @Schema(description = "createdAt, -createdAt", defaultValue = "-createdAt") @RestQuery @DefaultValue("-createdAt") String sort,
             @RestQuery @Nullable Integer limit, @RestQuery @Nullable String cursor) {
-        return customers.list(new CustomerFilter(status, email, country), sort, limit, cursor);
+        return customers.list(new CustomerFilter(status, email, country, q), sort, limit, cursor);
     }
 
     @GET
@@ -71,9 +77,11 @@ public class CustomerResource {
     @Operation(summary = "Count customers", description = "Roles: as the list. Exact up to 10,000, then atLeast.")
     @APIResponse(responseCode = "200", description = "The count")
     @APIResponse(responseCode = "400", description = "unknown-parameter, invalid-parameter")
-    public Count count(@RestQuery @Nullable CustomerStatus status, @RestQuery @Nullable String email,
+    public Count count(
+            @Parameter(description = "Words: each is the beginning of a word of givenName, familyName, email; or a whole external id") @RestQuery @Nullable String q,
+            @RestQuery @Nullable CustomerStatus status, @RestQuery @Nullable String email,
             @RestQuery @Nullable String country) {
-        return customers.count(new CustomerFilter(status, email, country));
+        return customers.count(new CustomerFilter(status, email, country, q));
     }
 
     @GET
@@ -120,7 +128,7 @@ public class CustomerResource {
     @APIResponse(responseCode = "200", description = "The customer after the change", content = @Content(schema = @Schema(implementation = CustomerView.class)))
     @APIResponse(responseCode = "400", description = "unknown-field, wrong-type, malformed-json")
     @APIResponse(responseCode = "404", description = "not-found")
-    @APIResponse(responseCode = "409", description = "email-taken, external-id-taken, customer-merged, customer-erased")
+    @APIResponse(responseCode = "409", description = "email-taken, external-id-taken, customer-merged, person-erased")
     @APIResponse(responseCode = "412", description = "version-mismatch")
     @APIResponse(responseCode = "415", description = "Not application/merge-patch+json")
     @APIResponse(responseCode = "422", description = "invalid-email, invalid-phone, unknown-country, invalid-locale, invalid-length")
@@ -151,11 +159,48 @@ public class CustomerResource {
     @Operation(summary = "Restore a deleted customer", description = "Roles: support, admin. If-Match is required.")
     @APIResponse(responseCode = "200", description = "The customer", content = @Content(schema = @Schema(implementation = CustomerView.class)))
     @APIResponse(responseCode = "404", description = "not-found: absent, or not deleted")
-    @APIResponse(responseCode = "409", description = "email-taken")
+    @APIResponse(responseCode = "409", description = "email-taken, customer-merged, person-erased")
     @APIResponse(responseCode = "412", description = "version-mismatch")
     @APIResponse(responseCode = "428", description = "if-match-required")
     public Response restore(@RestPath UUID id, @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         CustomerView view = customers.restore(id, ifMatch);
         return Replies.changed(view, view.version());
+    }
+
+    @POST
+    @Path("/{id}/erasure")
+    @Idempotent(required = true)
+    @RolesAllowed({ Roles.SUPPORT, Roles.ADMIN })
+    @Operation(summary = "Forget a person", description = """
+            Roles: support, admin. Needs Idempotency-Key; If-Match is honoured. Cannot be taken back. The record stays without \
+            anything that tells who it was, orders and payments stay with their amounts and lose what was written in words, the \
+            audit keeps that something was changed and not what, log-ins are unlinked, names in other systems are kept as hashes: \
+            a file that names the person again is refused with person-erased, row by row, and nothing of such a row is kept. \
+            Figures do not change. A second erasure changes nothing and gives the same reply.""")
+    @APIResponse(responseCode = "200", description = "What is left of the customer", content = @Content(schema = @Schema(implementation = CustomerView.class)))
+    @APIResponse(responseCode = "400", description = "idempotency-key-required, unknown-parameter")
+    @APIResponse(responseCode = "404", description = "not-found")
+    @APIResponse(responseCode = "409", description = "request-in-progress")
+    @APIResponse(responseCode = "412", description = "version-mismatch")
+    @APIResponse(responseCode = "422", description = "idempotency-key-reused")
+    public Response erase(@RestPath UUID id, @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+        CustomerView view = rights.erase(id, ifMatch);
+        return Replies.changed(view, view.version());
+    }
+
+    @GET
+    @Path("/{id}/export")
+    @RolesAllowed({ Roles.SUPPORT, Roles.ADMIN, Roles.SHOPPER })
+    @Operation(summary = "All that is kept about a person", description = """
+            Roles: support, admin; shopper (himself). One JSON document: exportedAt, customer, logins, orders with their payments, \
+            and whatever else there is by kind, audit with before and after, failedImportRows that tell of the person. Of an erased \
+            person nothing is kept: 404. A reply that ends without its last chunk is not whole.""")
+    @APIResponse(responseCode = "200", description = "The document")
+    @APIResponse(responseCode = "404", description = "not-found: absent, another's, or erased")
+    public Response export(@RestPath UUID id) {
+        CustomerRights.Head head = rights.head(id);
+        StreamingOutput document = out -> rights.write(head, out);
+        return Response.ok(document).type(MediaType.APPLICATION_JSON).header(HttpHeaders.CONTENT_DISPOSITION,
+                "attachment; filename=\"customer-" + id + ".json\"").build();
     }
 }

@@ -11,6 +11,11 @@ public record CustomerRow(@Size(max = 200) @Nullable String givenName, @Size(max
         @Size(max = 254) @Nullable String email, @Size(max = 16) @Nullable String phone,
         @Min(1900) @Max(2100) @Nullable Integer birthYear, @Nullable String country, @Size(max = 35) @Nullable String locale) {
 
+    static CustomerRow of(Person person) {
+        return new CustomerRow(person.givenName(), person.familyName(), person.email(), person.phone(), person.birthYear(),
+                person.country(), person.locale());
+    }
+
     Person over(Person stored) {
         return new Person(givenName == null ? stored.givenName() : givenName,
                 familyName == null ? stored.familyName() : familyName, email == null ? stored.email() : email,

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import dev.tandem.orders.naming.ExternalName;
 import dev.tandem.platform.auth.Caller;
 import dev.tandem.platform.http.Count;
 import dev.tandem.platform.http.ETags;
@@ -26,6 +25,7 @@ import dev.tandem.platform.problem.ProblemException;
 import dev.tandem.platform.record.ExternalIds;
 import dev.tandem.platform.record.ExternalIds.ExternalId;
 import dev.tandem.platform.record.Source;
+import dev.tandem.platform.resource.ExternalName;
 import dev.tandem.platform.validation.Validations;
 
 /** What may be done with customers, each in one transaction with its journal entry. */
@@ -121,6 +121,7 @@ class CustomerService {
     @Transactional
     long delete(UUID id, @Nullable String ifMatch) {
         Customer customer = changeable(id, ifMatch, found -> !found.isDeleted());
+        customer.refuseGone();
         Instant now = clock.instant();
         List<ExternalId> names = namesOf(customer);
         JsonNode before = CustomerChange.state(customer, names);
@@ -133,6 +134,7 @@ class CustomerService {
     @Transactional
     CustomerView restore(UUID id, @Nullable String ifMatch) {
         Customer customer = changeable(id, ifMatch, Customer::isDeleted);
+        customer.refuseGone();
         Instant now = clock.instant();
         customer.restore(now, caller.subject());
         refuseTaken(customer);
@@ -144,7 +146,7 @@ class CustomerService {
 
     @Transactional
     Page<CustomerView> list(CustomerFilter filter, String sort, @Nullable Integer limit, @Nullable String cursor) {
-        Page<Customer> page = filter.apply(customers.listing(), logins).page(CustomerFilter.SORTS, sort, limit, cursor);
+        Page<Customer> page = filter.apply(customers.listing(), logins, externalIds).page(sort, limit, cursor);
         Map<UUID, List<ExternalId>> names = externalIds.of(CustomerChange.KIND,
                 page.items().stream().map(Customer::id).toList());
         return new Page<>(page.items().stream()
@@ -154,7 +156,7 @@ class CustomerService {
 
     @Transactional
     Count count(CustomerFilter filter) {
-        return filter.apply(customers.listing(), logins).count();
+        return filter.apply(customers.listing(), logins, externalIds).count();
     }
 
     private Customer changeable(UUID id, @Nullable String ifMatch, Predicate<Customer> state) {

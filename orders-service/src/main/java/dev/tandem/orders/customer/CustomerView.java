@@ -7,13 +7,15 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
+import dev.tandem.platform.listing.Searched;
 import dev.tandem.platform.record.ExternalIds.ExternalId;
 import dev.tandem.platform.record.Source;
 
 /** A customer as clients read it. */
 @Schema(name = "Customer")
-public record CustomerView(UUID id, CustomerStatus status, @Nullable String givenName, @Nullable String familyName,
-        @Nullable String email, @Nullable String phone, @Nullable Integer birthYear, @Nullable String country,
+public record CustomerView(UUID id, CustomerStatus status, @Searched @Nullable String givenName,
+        @Searched @Nullable String familyName, @Searched @Nullable String email, @Nullable String phone,
+        @Nullable Integer birthYear, @Nullable String country,
         @Nullable String locale, List<ExternalId> externalIds, Source source, Instant createdAt, Instant updatedAt,
         long version) {
 

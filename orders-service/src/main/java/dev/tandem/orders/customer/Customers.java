@@ -9,6 +9,8 @@ import java.util.UUID;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
+import dev.tandem.platform.problem.ProblemException;
+
 /** What other features may know of customers: whether they exist, and which of them the caller is. */
 @ApplicationScoped
 public class Customers {
@@ -49,6 +51,20 @@ public class Customers {
             return Optional.empty();
         }
         return guest.filter(customer -> !own.equals(Optional.of(customer)));
+    }
+
+    /** Those of the ids that are customers who were erased; nothing new is written about them. One query. */
+    public Set<UUID> erased(Collection<UUID> ids) {
+        if (ids.isEmpty()) {
+            return Set.of();
+        }
+        return new HashSet<>(customers.getEntityManager().createQuery("select c.id from " + Customer.class.getName()
+                + " c where c.id in :ids and c.status = ERASED", UUID.class).setParameter("ids", ids).getResultList());
+    }
+
+    /** The refusal of a row of a file that would write about somebody who was erased; the import keeps nothing of the row. */
+    public static ProblemException erasedRow() {
+        return ProblemException.invalid("person-erased", "", "The row is about a person who has been erased.");
     }
 
     /** Those of the ids that are customers and not deleted, in one query. */

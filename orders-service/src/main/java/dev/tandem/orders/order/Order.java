@@ -70,29 +70,7 @@ public class Order extends StoredRecord {
     private List<OrderLine> lines = new ArrayList<>();
 
     @Embedded
-    @AttributeOverride(name = "minor", column = @Column(name = "lines_minor"))
-    @AttributeOverride(name = "currency", column = @Column(name = "lines_currency", columnDefinition = "bpchar(3)"))
-    private Money linesTotal;
-
-    @Embedded
-    @AttributeOverride(name = "minor", column = @Column(name = "discount_minor"))
-    @AttributeOverride(name = "currency", column = @Column(name = "discount_currency", columnDefinition = "bpchar(3)"))
-    private Money discount;
-
-    @Embedded
-    @AttributeOverride(name = "minor", column = @Column(name = "tax_minor"))
-    @AttributeOverride(name = "currency", column = @Column(name = "tax_currency", columnDefinition = "bpchar(3)"))
-    private Money tax;
-
-    @Embedded
-    @AttributeOverride(name = "minor", column = @Column(name = "shipping_minor"))
-    @AttributeOverride(name = "currency", column = @Column(name = "shipping_currency", columnDefinition = "bpchar(3)"))
-    private Money shipping;
-
-    @Embedded
-    @AttributeOverride(name = "minor", column = @Column(name = "total_minor"))
-    @AttributeOverride(name = "currency", column = @Column(name = "total_currency", columnDefinition = "bpchar(3)"))
-    private Money total;
+    private OrderTotals totals;
 
     @Column(name = "cancel_reason")
     private @Nullable String cancelReason;
@@ -165,7 +143,7 @@ public class Order extends StoredRecord {
             @Nullable String reference, Instant now, String by) {
         refuseMoneyForNothing();
         requireCurrency(amount);
-        Money open = total.minus(ledger().secured());
+        Money open = total().minus(ledger().secured());
         if (amount.minus(open).minor() > 0) {
             throw ProblemException.invalid("payment-exceeds-total", "/amount",
                     open.amountText() + " " + currency() + " is still to be paid.").with("outstanding", open.amountText());
@@ -256,6 +234,16 @@ public class Order extends StoredRecord {
         touch(now, by);
     }
 
+    /** Blanks what was said about its buyer in words. */
+    boolean forgetWords(Instant now, String by) {
+        boolean any = Words.forget(lines, payments) || cancelReason != null;
+        cancelReason = null;
+        if (any) {
+            touch(now, by);
+        }
+        return any;
+    }
+
     private void describe(OrderDetails details) {
         orderNo = details.orderNo();
         customerId = details.customerId();
@@ -266,17 +254,13 @@ public class Order extends StoredRecord {
             lines.clear();
             lines.addAll(details.lines());
         }
-        linesTotal = details.linesTotal();
-        discount = details.discount();
-        tax = details.tax();
-        shipping = details.shipping();
-        total = details.total();
+        totals = OrderTotals.of(details);
     }
 
     private void payOutside() {
-        if (source() == Source.IMPORT && status.impliesPayment() && !total.isZero() && payments.isEmpty()) {
+        if (source() == Source.IMPORT && status.impliesPayment() && !total().isZero() && payments.isEmpty()) {
             Payment payment = new Payment(this, 1, PaymentMethod.EXTERNAL, Payment.EXTERNAL_PROVIDER);
-            payment.capture(total, occurred, null);
+            payment.capture(total(), occurred, null);
             payments.add(payment);
             derivePaymentStatus();
         }
@@ -321,14 +305,14 @@ public class Order extends StoredRecord {
 
     private void afterMoney(Instant now, String by) {
         derivePaymentStatus();
-        if (status == OrderStatus.PENDING_PAYMENT && ledger().secured().minor() >= total.minor()) {
+        if (status == OrderStatus.PENDING_PAYMENT && ledger().secured().minor() >= total().minor()) {
             status = OrderStatus.CONFIRMED;
         }
         touch(now, by);
     }
 
     private void derivePaymentStatus() {
-        paymentStatus = PaymentStatus.of(total, ledger());
+        paymentStatus = PaymentStatus.of(total(), ledger());
     }
 
     private ProblemException illegal(OrderStatus next) {
@@ -340,11 +324,12 @@ public class Order extends StoredRecord {
     }
 
     OrderDetails details() {
-        return new OrderDetails(orderNo, customerId, channel, country, occurred, lines, discount, tax, shipping);
+        return new OrderDetails(orderNo, customerId, channel, country, occurred, lines, totals.discount(), totals.tax(),
+                totals.shipping());
     }
 
     String currency() {
-        return total.currency();
+        return total().currency();
     }
 
     @Nullable
@@ -382,24 +367,12 @@ public class Order extends StoredRecord {
         return List.copyOf(lines);
     }
 
-    Money linesTotal() {
-        return linesTotal;
-    }
-
-    Money discount() {
-        return discount;
-    }
-
-    Money tax() {
-        return tax;
-    }
-
-    Money shipping() {
-        return shipping;
+    OrderTotals totals() {
+        return totals;
     }
 
     Money total() {
-        return total;
+        return totals.total();
     }
 
     @Nullable

@@ -9,7 +9,7 @@ import jakarta.validation.constraints.Size;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.tandem.orders.naming.ExternalName;
+import dev.tandem.platform.resource.ExternalName;
 
 /** What may be corrected on an order; its lines and amounts are a contract and change only by their own actions. */
 public record OrderEdits(

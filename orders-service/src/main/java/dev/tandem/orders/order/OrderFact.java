@@ -30,7 +30,8 @@ record OrderFact(UUID id, @Nullable String orderNo, UUID customerId, OrderStatus
     static OrderFact of(Order order, @Nullable String externalId) {
         return new OrderFact(order.id(), order.orderNo(), order.customerId(), order.status(), order.channel(), order.country(),
                 order.occurred().occurredAt(), order.occurred().occurredOn(), order.occurred().precision(), order.currency(),
-                order.total(), order.discount(), order.tax(), order.shipping(), lines(order), payments(order),
+                order.total(), order.totals().discount(), order.totals().tax(), order.totals().shipping(), lines(order),
+                payments(order),
                 order.paymentStatus(), order.source(), externalId, order.version());
     }
 

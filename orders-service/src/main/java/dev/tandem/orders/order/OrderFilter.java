@@ -1,25 +1,23 @@
 package dev.tandem.orders.order;
 
 import java.time.LocalDate;
-import java.util.List;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.tandem.orders.customer.CustomerLogins;
-import dev.tandem.orders.listing.Listing;
-import dev.tandem.orders.listing.SortKey;
+import dev.tandem.platform.listing.Listing;
+import dev.tandem.platform.listing.Search;
+import dev.tandem.platform.record.ExternalIds;
 
 /** Which orders a list shows. */
 record OrderFilter(@Nullable UUID customerId, @Nullable OrderStatus status, @Nullable PaymentStatus paymentStatus,
         @Nullable String channel, @Nullable String country, @Nullable String orderNo, @Nullable LocalDate occurredFrom,
-        @Nullable LocalDate occurredBefore) {
+        @Nullable LocalDate occurredBefore, @Nullable String q) {
 
-    static final List<SortKey<Order>> SORTS = List.of(SortKey.instant("createdAt", "e.createdAt", Order::createdAt),
-            SortKey.instant("occurredAt", "e.occurred.occurredAt", order -> order.occurred().occurredAt()));
-
-    Listing<Order> apply(Listing<Order> listing, CustomerLogins logins) {
-        listing.where("e.customerId", customerId).where("e.status", status).where("e.paymentStatus", paymentStatus)
+    Listing<Order> apply(Listing<Order> listing, CustomerLogins logins, ExternalIds names) {
+        listing.found(Search.of(q, names, OrderChange.KIND)).where("e.customerId", customerId).where("e.status", status)
+                .where("e.paymentStatus", paymentStatus)
                 .whereText("e.channel", channel).whereText("e.country", country).whereText("e.orderNo", orderNo)
                 .from("e.occurred.occurredOn", occurredFrom).before("e.occurred.occurredOn", occurredBefore);
         if (logins.seesAll()) {

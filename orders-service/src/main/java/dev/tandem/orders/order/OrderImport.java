@@ -1,6 +1,7 @@
 package dev.tandem.orders.order;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -12,14 +13,18 @@ import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import org.jspecify.annotations.Nullable;
+
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.tandem.orders.customer.Customers;
 import dev.tandem.orders.product.Catalogue;
 import dev.tandem.platform.auth.Roles;
+import dev.tandem.platform.exports.ExportKind;
+import dev.tandem.platform.exports.ExportRow;
+import dev.tandem.platform.exports.LivingRecords;
 import dev.tandem.platform.ids.Ids;
 import dev.tandem.platform.imports.ImportContext;
-import dev.tandem.platform.imports.ImportKind;
 import dev.tandem.platform.imports.ImportRow;
 import dev.tandem.platform.imports.Outcome;
 import dev.tandem.platform.journal.Change;
@@ -32,21 +37,23 @@ import dev.tandem.platform.time.CompanyCalendar;
 
 /** Takes in orders of the past, a chunk at a time: what a chunk needs is read in a few queries and written in batches. */
 @ApplicationScoped
-class OrderImport implements ImportKind<OrderRow> {
+class OrderImport implements ExportKind<OrderRow> {
 
     private final OrderRepository orders;
     private final Customers customers;
     private final Catalogue catalogue;
     private final ExternalIds externalIds;
+    private final OrderStock stock;
     private final Journal journal;
     private final CompanyCalendar calendar;
 
-    OrderImport(OrderRepository orders, Customers customers, Catalogue catalogue, ExternalIds externalIds, Journal journal,
-            CompanyCalendar calendar) {
+    OrderImport(OrderRepository orders, Customers customers, Catalogue catalogue, ExternalIds externalIds, OrderStock stock,
+            Journal journal, CompanyCalendar calendar) {
         this.orders = orders;
         this.customers = customers;
         this.catalogue = catalogue;
         this.externalIds = externalIds;
+        this.stock = stock;
         this.journal = journal;
         this.calendar = calendar;
     }
@@ -72,6 +79,17 @@ class OrderImport implements ImportKind<OrderRow> {
     }
 
     @Override
+    public List<ExportRow<OrderRow>> export(@Nullable UUID after, int limit) {
+        return LivingRecords.next(orders.getEntityManager(), Order.class, after, limit).stream()
+                .map(order -> new ExportRow<>(order.id(), OrderRow.of(order))).toList();
+    }
+
+    @Override
+    public Set<UUID> known(Collection<UUID> ids) {
+        return LivingRecords.known(orders.getEntityManager(), Order.class, ids);
+    }
+
+    @Override
     public List<Outcome> apply(List<ImportRow<OrderRow>> rows, ImportContext context) {
         Chunk chunk = new Chunk(rows, context);
         List<Outcome> outcomes = new ArrayList<>(rows.size());
@@ -92,6 +110,7 @@ class OrderImport implements ImportKind<OrderRow> {
         private final ImportContext context;
         private final Map<UUID, Order> existing;
         private final Set<UUID> knownCustomers;
+        private final Set<UUID> erased;
         private final Map<UUID, Catalogue.Item> products;
         private final Set<String> takenNumbers;
         private final Map<Order, ExternalId> created = new HashMap<>();
@@ -104,8 +123,10 @@ class OrderImport implements ImportKind<OrderRow> {
             Set<UUID> ids = rows.stream().map(ImportRow::existing).filter(Objects::nonNull).collect(Collectors.toSet());
             existing = orders.locked(ids);
             names = externalIds.of(OrderChange.KIND, ids);
-            knownCustomers = customers.known(rows.stream().map(row -> row.value().customerId()).filter(Objects::nonNull)
-                    .collect(Collectors.toSet()));
+            Set<UUID> people = rows.stream().map(row -> row.value().customerId()).filter(Objects::nonNull)
+                    .collect(Collectors.toSet());
+            knownCustomers = customers.known(people);
+            erased = customers.erased(people);
             products = catalogue.items(rows.stream().flatMap(row -> Objects.requireNonNull(row.value().lines()).stream())
                     .map(OrderRow.Line::productId).filter(Objects::nonNull).collect(Collectors.toSet()));
             takenNumbers = new HashSet<>(orders.takenNumbers(rows.stream().map(row -> row.value().orderNo())
@@ -118,6 +139,9 @@ class OrderImport implements ImportKind<OrderRow> {
             boolean newNumber = details.orderNo() != null && (order == null || !details.orderNo().equals(order.orderNo()));
             if (newNumber && !takenNumbers.add(details.orderNo())) {
                 throw ProblemException.invalid("order-no-taken", "/orderNo", "Another order has this number.");
+            }
+            if (order == null && erased.contains(details.customerId())) {
+                throw Customers.erasedRow();
             }
             return order == null ? create(row, details) : update(order, row.value(), details);
         }
@@ -141,8 +165,12 @@ class OrderImport implements ImportKind<OrderRow> {
             if (!order.differsFrom(details, status)) {
                 return changed.containsKey(order) ? Outcome.updated(order.id()) : Outcome.unchanged(order.id());
             }
+            if (erased.contains(order.customerId()) || erased.contains(details.customerId())) {
+                throw Customers.erasedRow();
+            }
             JsonNode before = OrderChange.state(order, names.getOrDefault(order.id(), List.of()));
             order.restate(details, status, context.now(), context.actor());
+            stock.follow(order, context.actor());
             changed.putIfAbsent(order, before);
             return Outcome.updated(order.id());
         }

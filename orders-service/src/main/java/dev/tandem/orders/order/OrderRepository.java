@@ -10,7 +10,9 @@ import java.util.stream.Collectors;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 
-import dev.tandem.orders.listing.Listing;
+import org.jspecify.annotations.Nullable;
+
+import dev.tandem.platform.listing.Listing;
 import dev.tandem.platform.problem.ProblemException;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 
@@ -48,8 +50,15 @@ class OrderRepository implements PanacheRepositoryBase<Order, UUID> {
                 .setLockMode(LockModeType.PESSIMISTIC_WRITE).getResultList();
     }
 
+    /** The next orders of a customer, deleted ones among them, in the order of their ids. */
+    List<Order> ofCustomer(UUID customerId, @Nullable UUID after, int limit) {
+        return getEntityManager().createQuery("select o from " + Order.class.getName() + " o where o.customerId = :customer"
+                + " and o.id > :after order by o.id", Order.class).setParameter("customer", customerId)
+                .setParameter("after", after == null ? new UUID(0, 0) : after).setMaxResults(limit).getResultList();
+    }
+
     Listing<Order> listing() {
-        return new Listing<>(getEntityManager(), Order.class);
+        return new Listing<>(getEntityManager(), Order.class, OrderView.class);
     }
 
     String nextOrderNo() {

@@ -20,6 +20,7 @@ import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestHeader;
@@ -59,14 +60,16 @@ public class OrderResource {
             + Api.LISTS)
     @APIResponse(responseCode = "200", description = "A page of orders")
     @APIResponse(responseCode = "400", description = "unknown-parameter, invalid-parameter, invalid-cursor, unknown-sort, out-of-range")
-    public Page<OrderView> list(@RestQuery @Nullable UUID customerId, @RestQuery @Nullable OrderStatus status,
+    public Page<OrderView> list(
+            @Parameter(description = "Words: each is the beginning of a word of the order number; or a whole external id") @RestQuery @Nullable String q,
+            @RestQuery @Nullable UUID customerId, @RestQuery @Nullable OrderStatus status,
             @RestQuery @Nullable PaymentStatus paymentStatus, @RestQuery @Nullable String channel,
             @RestQuery @Nullable String country, @RestQuery @Nullable String orderNo,
             @RestQuery @Nullable LocalDate occurredFrom, @RestQuery @Nullable LocalDate occurredBefore,
             @Schema(description = "createdAt, -createdAt, occurredAt, -occurredAt (unstable while an import corrects it)") @RestQuery @DefaultValue("-createdAt") String sort,
             @RestQuery @Nullable Integer limit, @RestQuery @Nullable String cursor) {
         return orders.list(new OrderFilter(customerId, status, paymentStatus, channel, country, orderNo, occurredFrom,
-                occurredBefore), sort, limit, cursor);
+                occurredBefore, q), sort, limit, cursor);
     }
 
     @GET
@@ -75,12 +78,14 @@ public class OrderResource {
     @Operation(summary = "Count orders", description = "Roles: as the list. Exact up to 10,000, then atLeast.")
     @APIResponse(responseCode = "200", description = "The count")
     @APIResponse(responseCode = "400", description = "unknown-parameter, invalid-parameter")
-    public Count count(@RestQuery @Nullable UUID customerId, @RestQuery @Nullable OrderStatus status,
+    public Count count(
+            @Parameter(description = "Words: each is the beginning of a word of the order number; or a whole external id") @RestQuery @Nullable String q,
+            @RestQuery @Nullable UUID customerId, @RestQuery @Nullable OrderStatus status,
             @RestQuery @Nullable PaymentStatus paymentStatus, @RestQuery @Nullable String channel,
             @RestQuery @Nullable String country, @RestQuery @Nullable String orderNo,
             @RestQuery @Nullable LocalDate occurredFrom, @RestQuery @Nullable LocalDate occurredBefore) {
         return orders.count(new OrderFilter(customerId, status, paymentStatus, channel, country, orderNo, occurredFrom,
-                occurredBefore));
+                occurredBefore, q));
     }
 
     @GET

@@ -16,6 +16,7 @@ import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 import dev.tandem.platform.money.Money;
+import dev.tandem.platform.time.Precision;
 
 /**
  * One order as a file brings it. On an order that exists, an absent field other than the lines keeps what is stored.
@@ -36,5 +37,18 @@ public record OrderRow(@Size(min = 1, max = 100) @Nullable String orderNo, @NotN
     /** One line; the product may be unknown to us, then the description says what it was. */
     public record Line(@Nullable UUID productId, @Size(min = 1, max = 500) @Nullable String description,
             @NotNull @Min(1) @Max(1_000_000) @Nullable Integer quantity, @Nullable Money unitPrice, @Nullable Money lineTotal) {
+
+        static Line of(OrderLine line) {
+            return new Line(line.productId(), line.description(), line.quantity(), line.unitPrice(), line.lineTotal());
+        }
+    }
+
+    /** The order as a file would bring it. */
+    static OrderRow of(Order order) {
+        boolean isDay = order.occurred().precision() == Precision.DAY;
+        return new OrderRow(order.orderNo(), order.customerId(), isDay ? order.occurred().occurredOn() : null,
+                isDay ? null : order.occurred().occurredAt(), order.status(), order.channel(), order.country(),
+                order.lines().stream().map(Line::of).toList(), order.totals().discount(), order.totals().tax(),
+                order.totals().shipping(), order.total());
     }
 }

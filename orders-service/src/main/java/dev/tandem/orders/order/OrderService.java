@@ -19,7 +19,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.tandem.orders.customer.CustomerLogins;
 import dev.tandem.orders.customer.Customers;
-import dev.tandem.orders.naming.ExternalName;
 import dev.tandem.orders.product.Catalogue;
 import dev.tandem.platform.auth.Caller;
 import dev.tandem.platform.http.Count;
@@ -28,10 +27,12 @@ import dev.tandem.platform.http.Page;
 import dev.tandem.platform.ids.Ids;
 import dev.tandem.platform.journal.Journal;
 import dev.tandem.platform.patch.MergePatch;
+import dev.tandem.platform.personal.SubjectKeys;
 import dev.tandem.platform.problem.ProblemException;
 import dev.tandem.platform.record.ExternalIds;
 import dev.tandem.platform.record.ExternalIds.ExternalId;
 import dev.tandem.platform.record.Source;
+import dev.tandem.platform.resource.ExternalName;
 import dev.tandem.platform.time.BusinessTime;
 import dev.tandem.platform.time.CompanyCalendar;
 import dev.tandem.platform.validation.Validations;
@@ -75,6 +76,9 @@ class OrderService {
         UUID customerId = Objects.requireNonNull(command.customerId());
         if (customers.known(Set.of(customerId)).isEmpty()) {
             throw ProblemException.invalid("unknown-reference", "/customerId", "There is no customer " + customerId + ".");
+        }
+        if (!customers.erased(Set.of(customerId)).isEmpty()) {
+            throw SubjectKeys.erased();
         }
         Instant now = clock.instant();
         OrderDetails details = OrderDetails.of(orders.nextOrderNo(), customerId, command.channel(), command.country(),
@@ -221,7 +225,7 @@ class OrderService {
 
     @Transactional
     Page<OrderView> list(OrderFilter filter, String sort, @Nullable Integer limit, @Nullable String cursor) {
-        Page<Order> page = filter.apply(orders.listing(), logins).page(OrderFilter.SORTS, sort, limit, cursor);
+        Page<Order> page = filter.apply(orders.listing(), logins, externalIds).page(sort, limit, cursor);
         Map<UUID, List<ExternalId>> names = externalIds.of(OrderChange.KIND, page.items().stream().map(Order::id).toList());
         return new Page<>(page.items().stream()
                 .map(order -> OrderView.of(order, names.getOrDefault(order.id(), List.of()))).toList(), page.nextCursor());
@@ -229,7 +233,7 @@ class OrderService {
 
     @Transactional
     Count count(OrderFilter filter) {
-        return filter.apply(orders.listing(), logins).count();
+        return filter.apply(orders.listing(), logins, externalIds).count();
     }
 
     /** One change of an order; returns its business time. */

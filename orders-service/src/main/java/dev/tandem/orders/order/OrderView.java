@@ -8,6 +8,8 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
+import dev.tandem.platform.listing.Searched;
+import dev.tandem.platform.listing.Sorted;
 import dev.tandem.platform.money.Money;
 import dev.tandem.platform.record.ExternalIds.ExternalId;
 import dev.tandem.platform.record.Source;
@@ -15,9 +17,11 @@ import dev.tandem.platform.time.Precision;
 
 /** An order as clients read it, with its lines, its ledger and what may still be given back. */
 @Schema(name = "Order")
-public record OrderView(UUID id, @Schema(example = "100001") @Nullable String orderNo, UUID customerId, OrderStatus status,
+public record OrderView(UUID id, @Schema(example = "100001") @Searched @Nullable String orderNo, UUID customerId,
+        OrderStatus status,
         PaymentStatus paymentStatus, @Schema(example = "WEB") @Nullable String channel,
-        @Schema(example = "ID") @Nullable String country, Instant occurredAt, LocalDate occurredOn, Precision precision,
+        @Schema(example = "ID") @Nullable String country, @Sorted(path = "occurred.occurredAt") Instant occurredAt,
+        LocalDate occurredOn, Precision precision,
         List<Line> lines, Money linesTotal, Money discountTotal, Money taxTotal, Money shippingTotal, Money total,
         Money capturedTotal, Money refundedTotal, Money refundableTotal, List<PaymentItem> payments,
         @Nullable String cancelReason, List<ExternalId> externalIds, Source source, Instant createdAt, Instant updatedAt,
@@ -48,10 +52,11 @@ public record OrderView(UUID id, @Schema(example = "100001") @Nullable String or
 
     static OrderView of(Order order, List<ExternalId> externalIds) {
         Ledger ledger = order.ledger();
+        OrderTotals totals = order.totals();
         return new OrderView(order.id(), order.orderNo(), order.customerId(), order.status(), order.paymentStatus(),
                 order.channel(), order.country(), order.occurred().occurredAt(), order.occurred().occurredOn(),
-                order.occurred().precision(), lines(order.lines()), order.linesTotal(), order.discount(), order.tax(),
-                order.shipping(), order.total(), ledger.captured(), ledger.refunded(), ledger.refundable(),
+                order.occurred().precision(), lines(order.lines()), totals.lines(), totals.discount(), totals.tax(),
+                totals.shipping(), totals.total(), ledger.captured(), ledger.refunded(), ledger.refundable(),
                 order.payments().stream().map(OrderView::payment).toList(), order.cancelReason(), externalIds, order.source(),
                 order.createdAt(), order.updatedAt(), order.version());
     }

@@ -96,6 +96,14 @@ public class PaymentTransaction {
         this.occurred = newTime;
     }
 
+    boolean forgetWords() {
+        boolean isNumbered = reference == null || Words.isCode(reference);
+        boolean any = reason != null || !isNumbered;
+        reason = null;
+        reference = isNumbered ? reference : null;
+        return any;
+    }
+
     UUID id() {
         return id;
     }

@@ -15,8 +15,8 @@ import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-import dev.tandem.orders.naming.ExternalName;
 import dev.tandem.platform.money.Money;
+import dev.tandem.platform.resource.ExternalName;
 
 /**
  * What a client says to place an order.

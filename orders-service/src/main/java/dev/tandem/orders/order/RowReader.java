@@ -24,15 +24,16 @@ final class RowReader {
     static OrderDetails details(OrderRow row, @Nullable Order stored, Set<UUID> knownCustomers,
             Map<UUID, Catalogue.Item> products, CompanyCalendar calendar) {
         UUID customerId = Objects.requireNonNull(row.customerId());
-        if (!knownCustomers.contains(customerId)) {
+        boolean isSame = stored != null && customerId.equals(stored.customerId());
+        if (!isSame && !knownCustomers.contains(customerId)) {
             throw ProblemException.invalid("unknown-reference", "/customerId", "There is no customer " + customerId + ".");
         }
         return OrderDetails.of(keep(row.orderNo(), stored == null ? null : stored.orderNo()), customerId,
                 keep(row.channel(), stored == null ? null : stored.channel()),
                 keep(row.country(), stored == null ? null : stored.country()), occurred(row, stored, calendar),
-                lines(row, stored, products), keep(row.discountTotal(), stored == null ? null : stored.discount()),
-                keep(row.taxTotal(), stored == null ? null : stored.tax()),
-                keep(row.shippingTotal(), stored == null ? null : stored.shipping())).requireTotal(row.total());
+                lines(row, stored, products), keep(row.discountTotal(), stored == null ? null : stored.totals().discount()),
+                keep(row.taxTotal(), stored == null ? null : stored.totals().tax()),
+                keep(row.shippingTotal(), stored == null ? null : stored.totals().shipping())).requireTotal(row.total());
     }
 
     private static BusinessTime occurred(OrderRow row, @Nullable Order stored, CompanyCalendar calendar) {

@@ -1,6 +1,5 @@
 package dev.tandem.orders.product;
 
-import java.time.Instant;
 import java.util.UUID;
 
 import jakarta.persistence.AttributeOverride;
@@ -14,8 +13,8 @@ import jakarta.persistence.Table;
 import org.jspecify.annotations.Nullable;
 
 import dev.tandem.platform.money.Money;
-import dev.tandem.platform.record.Source;
 import dev.tandem.platform.record.StoredRecord;
+import dev.tandem.platform.resource.Stamp;
 
 /** Something that can be bought. */
 @Entity
@@ -46,28 +45,18 @@ public class Product extends StoredRecord {
     protected Product() {
     }
 
-    Product(UUID id, Source source, Instant now, String by, Offer offer) {
-        super(id, source, now, by);
-        become(offer);
+    Product(UUID id, ProductFields fields, Stamp stamp) {
+        super(id, stamp.source(), stamp.now(), stamp.by());
+        become(fields.offer());
     }
 
-    /**
-     * Takes over what is offered now.
-     *
-     * @return whether anything differs; where not, nothing was touched
-     */
-    boolean describe(Offer offer, Instant now, String by) {
-        if (offer.equals(offer())) {
-            return false;
+    /** Takes over what is offered now; where nothing differs, nothing is touched. */
+    void revise(ProductFields fields, Stamp stamp) {
+        Offer offer = fields.offer();
+        if (!offer.equals(offer())) {
+            become(offer);
+            touch(stamp.now(), stamp.by());
         }
-        become(offer);
-        touch(now, by);
-        return true;
-    }
-
-    /** Marks a change of what belongs to the product but is stored elsewhere, such as the names in other systems. */
-    void renamed(Instant now, String by) {
-        touch(now, by);
     }
 
     private void become(Offer offer) {
@@ -80,6 +69,10 @@ public class Product extends StoredRecord {
 
     Offer offer() {
         return new Offer(sku, name, kind, status, price);
+    }
+
+    ProductFields fields() {
+        return ProductFields.of(offer());
     }
 
     boolean isOnSale() {

@@ -1,36 +1,30 @@
 package dev.tandem.orders.product;
 
-import java.util.List;
 import java.util.Objects;
 
-import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-import dev.tandem.orders.naming.ExternalName;
 import dev.tandem.platform.money.Money;
 
 /**
- * The fields of a product that a client may set.
+ * The fields of a product that a client or a file may set.
  *
  * @param name the SKU where absent
  * @param kind PHYSICAL where absent
  * @param status ACTIVE where absent
  */
-@Schema(example = """
+@Schema(name = "ProductFields", example = """
         {"sku":"SERUM-30","name":"Vitamin C serum 30 ml","kind":"PHYSICAL","status":"ACTIVE",
          "price":{"amount":"24.90","currency":"USD"}}""")
 public record ProductFields(@NotBlank @Size(max = 100) @Nullable String sku, @Size(min = 1, max = 300) @Nullable String name,
-        @Nullable ProductKind kind, @Nullable ProductStatus status, @Nullable Money price,
-        @Size(max = 20) @Nullable List<@NotNull @Valid ExternalName> externalIds) {
+        @Nullable ProductKind kind, @Nullable ProductStatus status, @Nullable Money price) {
 
-    static ProductFields of(ProductView view) {
-        return new ProductFields(view.sku(), view.name(), view.kind(), view.status(), view.price(),
-                ExternalName.of(view.externalIds()));
+    static ProductFields of(Offer offer) {
+        return new ProductFields(offer.sku(), offer.name(), offer.kind(), offer.status(), offer.price());
     }
 
     Offer offer() {

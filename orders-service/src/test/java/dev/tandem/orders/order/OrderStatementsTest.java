@@ -99,7 +99,8 @@ class OrderStatementsTest {
     }
 
     private List<Outcome> imported(UUID customer, int count) {
-        var context = new ImportContext(UUID.randomUUID(), false, Mode.UPSERT, Instant.now(), LocalDate.now(ZoneOffset.UTC), "tester");
+        var context = new ImportContext(UUID.randomUUID(), false, Mode.UPSERT, Instant.now(), LocalDate.now(ZoneOffset.UTC),
+                "tester");
         List<ImportRow<OrderRow>> rows = LongStream.rangeClosed(1, count).mapToObj(i -> new ImportRow<>(i, null, null,
                 new OrderRow(null, customer, LocalDate.of(1997, 1, 1), null, null, null, null,
                         List.of(new OrderRow.Line(null, "CDs", 1, null, usd("1.00"))), null, null, null, null)))

@@ -55,6 +55,32 @@ class ProductResourceTest {
     }
 
     @Test
+    void keepsItsVersionWherePatchesSayNothingNewAndItsNamesApart() {
+        String name = sku();
+        String id = create(sku(), "ACTIVE");
+        patching("shop", 1, "{\"kind\":null,\"externalIds\":[]}").patch(PRODUCTS + "/" + id).then().statusCode(200)
+                .header("ETag", "\"1\"").body("kind", equalTo("PHYSICAL"));
+        patching("shop", 1, "{\"externalIds\":[{\"system\":\"erp\",\"id\":\"" + name + "\"}]}").patch(PRODUCTS + "/" + id)
+                .then()
+                .statusCode(200).header("ETag", "\"2\"").body("externalIds.id", contains(name));
+        String other = create(sku(), "ACTIVE");
+        patching("shop", 1, "{\"externalIds\":[{\"system\":\"erp\",\"id\":\"" + name + "\"}]}").patch(PRODUCTS + "/" + other)
+                .then()
+                .statusCode(409).body("code", equalTo("external-id-taken"));
+        as("shop").queryParam("externalId", "erp:" + name).get(PRODUCTS).then().body("items.id", contains(id));
+    }
+
+    @Test
+    void givesADeletedProductBackToWhoeverKnowsItsVersion() {
+        String id = create(sku(), "ACTIVE");
+        as("shop").header("If-Match", "\"1\"").delete(PRODUCTS + "/" + id).then().statusCode(204).header("ETag", "\"2\"");
+        as("shop").post(PRODUCTS + "/" + id + "/restore").then().statusCode(428);
+        as("shop").header("If-Match", "\"2\"").post(PRODUCTS + "/" + id + "/restore").then().statusCode(200)
+                .header("ETag", "\"3\"");
+        as("guest").get(PRODUCTS + "/" + id).then().statusCode(200);
+    }
+
+    @Test
     void sellsNothingThatIsNotOnSale() {
         String draft = create(sku(), "DRAFT");
         String customer = dev.tandem.orders.Http.newCustomer();

@@ -59,6 +59,11 @@ public abstract class DetailsImport<T extends StoredRecord, D extends Record> ex
     }
 
     @Override
+    protected D row(T stored) {
+        return service.kind().details().apply(stored);
+    }
+
+    @Override
     protected List<Reference> references(D row) {
         return service.references(row);
     }

@@ -7,15 +7,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.tandem.platform.exports.ExportKind;
+import dev.tandem.platform.exports.ExportRow;
+import dev.tandem.platform.exports.LivingRecords;
 import dev.tandem.platform.ids.Ids;
 import dev.tandem.platform.imports.ImportContext;
-import dev.tandem.platform.imports.ImportKind;
 import dev.tandem.platform.imports.ImportRow;
 import dev.tandem.platform.imports.Outcome;
 import dev.tandem.platform.journal.Change;
@@ -34,7 +37,7 @@ import dev.tandem.platform.record.StoredRecord;
  * @param <R> a row of the file
  * @param <C> what is read in one go for a whole chunk
  */
-public abstract class RecordImport<T extends StoredRecord, R extends Record, C> implements ImportKind<R> {
+public abstract class RecordImport<T extends StoredRecord, R extends Record, C> implements ExportKind<R> {
 
     private final RecordService<T, ?, ?> service;
     private final Class<R> rowType;
@@ -52,6 +55,9 @@ public abstract class RecordImport<T extends StoredRecord, R extends Record, C> 
 
     /** Whether the row says anything that is not stored yet. */
     protected abstract boolean isNews(T stored, R row, C chunk);
+
+    /** The row that would bring the record as it is: the way back. */
+    protected abstract R row(T stored);
 
     /** The other records that the row names. */
     protected abstract List<Reference> references(R row);
@@ -72,6 +78,16 @@ public abstract class RecordImport<T extends StoredRecord, R extends Record, C> 
     @Override
     public Class<R> rowType() {
         return rowType;
+    }
+
+    @Override
+    public List<ExportRow<R>> export(@Nullable UUID after, int limit) {
+        return service.next(after, limit).stream().map(one -> new ExportRow<>(one.id(), row(one))).toList();
+    }
+
+    @Override
+    public Set<UUID> known(Collection<UUID> ids) {
+        return LivingRecords.known(service.desk.entities, service.kind().entity(), ids);
     }
 
     @Override
@@ -124,14 +140,24 @@ public abstract class RecordImport<T extends StoredRecord, R extends Record, C> 
             service.load(ids).forEach(one -> stored.put(one.id(), one));
             names = ids.isEmpty() ? Map.of() : service.desk.externalIds.of(kind(), ids);
             List<R> values = rows.stream().map(ImportRow::value).toList();
-            List<List<Violation>> unknown = service.desk.references
-                    .check(values.stream().map(RecordImport.this::references).toList());
+            List<List<Violation>> unknown = service.desk.references.check(rows.stream().map(this::newReferences).toList());
             for (int i = 0; i < values.size(); i++) {
                 List<Violation> found = new ArrayList<>(unknown.get(i));
                 found.addAll(rules(values.get(i)));
                 violations.add(found);
             }
             shared = prepare(values, stored.values());
+        }
+
+        /** What the record refers to already is not asked for again: it may have been deleted since. */
+        private List<Reference> newReferences(ImportRow<R> row) {
+            T record = row.existing() == null ? null : stored.get(row.existing());
+            List<Reference> named = references(row.value());
+            if (record == null || named.isEmpty()) {
+                return named;
+            }
+            List<Reference> known = references(row(record));
+            return named.stream().filter(one -> !known.contains(one)).toList();
         }
 
         Outcome work(ImportRow<R> row, List<Violation> found) {
