@@ -23,6 +23,8 @@ import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -77,7 +79,7 @@ public abstract class ImportEndpoints {
             The body is the file as it is, in UTF-8, optionally with Content-Encoding gzip. It is stored while it arrives \
             and worked afterwards; the job says how far. Roles: those of the kind, admin for all. \
             Errors: 400, 401, 403, 404, 409, 413, 415, 422, 503.""")
-    @APIResponse(responseCode = "202", description = "The file has arrived whole; Location leads to the job.")
+    @APIResponse(responseCode = "202", description = "The file has arrived whole; Location leads to the job.", content = @Content(schema = @Schema(implementation = ImportView.class)))
     @APIResponse(responseCode = "422", description = "A column, field or key that does not fit; nothing was stored.")
     public Response upload(@RestPath String kind,
             @Parameter(description = "Name of an import mapping; without one the columns are field names.") @RestQuery @Nullable String mapping,

@@ -13,6 +13,11 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
@@ -34,6 +39,10 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 @Produces(MediaType.APPLICATION_JSON)
 public abstract class ImportMappingEndpoints {
 
+    private static final String EXAMPLE = """
+            {"format":"CSV","externalId":{"system":"crm","from":"id"},
+             "fields":{"name":{"from":"title"},"closedOn":{"from":"close_date","date":"yyyy-MM-dd"}}}""";
+
     @Inject
     ImportMappings mappings;
     @Inject
@@ -48,8 +57,9 @@ public abstract class ImportMappingEndpoints {
     @Operation(summary = "Store an import mapping", description = """
             Names columns and the fields they become. An equal mapping keeps its version. If-Match is honoured. \
             Roles: those that may import any kind. Errors: 400, 401, 403, 412, 415, 422.""")
-    @APIResponse(responseCode = "200", description = "The mapping was there and is now this one.")
-    @APIResponse(responseCode = "201", description = "The mapping is new.")
+    @RequestBody(required = true, content = @Content(schema = @Schema(type = SchemaType.OBJECT), examples = @ExampleObject(name = "mapping", value = EXAMPLE)))
+    @APIResponse(responseCode = "200", description = "The mapping was there and is now this one.", content = @Content(schema = @Schema(type = SchemaType.OBJECT), examples = @ExampleObject(name = "mapping", value = EXAMPLE)))
+    @APIResponse(responseCode = "201", description = "The mapping is new.", content = @Content(schema = @Schema(type = SchemaType.OBJECT), examples = @ExampleObject(name = "mapping", value = EXAMPLE)))
     public Response put(@RestPath String name, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch, JsonNode mapping) {
         access.kinds();
         ImportMappings.Put put = mappings.put(name, mapping, ifMatch, caller.subject());

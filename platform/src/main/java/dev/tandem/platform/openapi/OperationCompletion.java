@@ -1,0 +1,84 @@
+package dev.tandem.platform.openapi;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.PathItem.HttpMethod;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+
+import io.quarkus.smallrye.openapi.OpenApiFilter;
+
+/**
+ * Completes each operation after its resource has described it: the refusals that follow from its kind, its roles where a
+ * program finds them, and an example of every request and reply. What a resource says itself stays.
+ */
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD, priority = 0)
+public class OperationCompletion implements OASFilter {
+
+    @Override
+    public void filterOpenAPI(OpenAPI document) {
+        if (document.getPaths() == null || document.getPaths().getPathItems() == null) {
+            return;
+        }
+        Refusals refusals = new Refusals(document);
+        Examples examples = new Examples(document);
+        document.getPaths().getPathItems().forEach((path, item) -> item.getOperations().forEach((method, operation) -> {
+            keepOneOfEachParameter(operation);
+            nameRoles(operation);
+            refusals.addTo(path, method, operation);
+            addExamples(examples, method, operation);
+        }));
+        sort(document);
+    }
+
+    private static void keepOneOfEachParameter(Operation operation) {
+        if (operation.getParameters() != null) {
+            Map<String, Parameter> kept = new LinkedHashMap<>();
+            operation.getParameters().forEach(
+                    parameter -> kept.putIfAbsent(parameter.getIn() + " " + parameter.getName() + parameter.getRef(),
+                            parameter));
+            operation.setParameters(new ArrayList<>(kept.values()));
+        }
+    }
+
+    private static void nameRoles(Operation operation) {
+        List<String> roles = Refusals.isOpen(operation) ? List.of()
+                : operation.getSecurity().stream().flatMap(scheme -> scheme.getSchemes().values().stream())
+                        .flatMap(List::stream).filter(role -> !role.equals("**")).distinct().sorted().toList();
+        operation.addExtension("x-roles", roles);
+        String said = operation.getDescription() == null ? "" : operation.getDescription();
+        if (!said.contains("Role")) {
+            String sentence = Refusals.isOpen(operation) ? "Roles: none, no token is needed."
+                    : roles.isEmpty() ? "Roles: any." : "Roles: " + String.join(", ", roles) + ".";
+            operation.setDescription((sentence + " " + said).strip());
+        }
+    }
+
+    private static void addExamples(Examples examples, HttpMethod method, Operation operation) {
+        if (operation.getRequestBody() != null && operation.getRequestBody().getContent() != null) {
+            operation.getRequestBody().getContent().getMediaTypes()
+                    .forEach((type, media) -> examples.addTo(type, media, method == HttpMethod.PATCH));
+        }
+        for (APIResponse response : operation.getResponses().getAPIResponses().values()) {
+            if (response.getContent() != null && response.getContent().getMediaTypes() != null) {
+                response.getContent().getMediaTypes().forEach((type, media) -> examples.addTo(type, media, false));
+            }
+        }
+    }
+
+    /** Statuses in the order of their numbers, however they came in. */
+    private static void sort(OpenAPI document) {
+        document.getPaths().getPathItems().values().forEach(item -> item.getOperations().values().forEach(operation -> {
+            Map<String, APIResponse> sorted = new LinkedHashMap<>();
+            operation.getResponses().getAPIResponses().entrySet().stream().sorted(Map.Entry.comparingByKey())
+                    .forEach(entry -> sorted.put(entry.getKey(), entry.getValue()));
+            operation.getResponses().setAPIResponses(sorted);
+        }));
+    }
+}
