@@ -21,7 +21,7 @@ import dev.tandem.platform.time.CompanyCalendar;
 
 /** Answers KPI questions: rights, then the question, then waiting where asked, then one consistent reading. */
 @ApplicationScoped
-public class KpiService {
+class KpiService {
 
     /** A series and its entity tag; no series where the reader has it already. */
     record Answer(String tag, @Nullable KpiSeries series) {
