@@ -251,7 +251,7 @@ class SearchTest {
                 });
             });
         } finally {
-            hide();
+            forget();
         }
     }
 
@@ -297,8 +297,10 @@ class SearchTest {
         owner("analyze " + table);
     }
 
-    private static void hide() throws SQLException {
-        for (String table : List.of("opportunity", "account", "product", "team", "sales_user")) {
+    /** The deals go, because they have no history as every true deal has; the others only out of sight, which is quicker. */
+    private static void forget() throws SQLException {
+        owner("delete from opportunity where created_by = 'search-test'");
+        for (String table : List.of("account", "product", "team", "sales_user")) {
             owner("update " + table + " set deleted_at = now() where created_by = 'search-test'");
         }
     }

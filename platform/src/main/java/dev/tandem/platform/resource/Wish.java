@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.tandem.platform.json.StrictJson;
 import dev.tandem.platform.problem.ProblemException;
+import dev.tandem.platform.problem.ProblemKind;
 import dev.tandem.platform.problem.Violation;
 import dev.tandem.platform.record.ExternalIds.ExternalId;
 
@@ -31,11 +32,11 @@ record Wish<D extends Record>(D details, ExternalName.All names) {
         if (fields instanceof ObjectNode object && object.has(NAMES)) {
             names.set(NAMES, object.remove(NAMES));
         }
-        List<Violation> refused = new ArrayList<>();
+        List<ProblemException> refused = new ArrayList<>();
         Optional<D> details = bound(fields, type, refused);
         Optional<ExternalName.All> all = bound(names, ExternalName.All.class, refused);
         if (!refused.isEmpty()) {
-            throw ProblemException.badRequest(refused.stream().sorted(Comparator.comparing(Violation::pointer)).toList());
+            throw together(refused);
         }
         return new Wish<>(details.orElseThrow(), all.orElseThrow());
     }
@@ -47,11 +48,22 @@ record Wish<D extends Record>(D details, ExternalName.All names) {
         return document;
     }
 
-    private static <B> Optional<B> bound(JsonNode json, Class<B> type, List<Violation> refused) {
+    /** One refusal for both parts: malformed if one of them is, since only then nothing can be said of its rules. */
+    private static ProblemException together(List<ProblemException> refused) {
+        if (refused.size() == 1) {
+            return refused.getFirst();
+        }
+        List<Violation> all = refused.stream().flatMap(one -> one.violations().stream())
+                .sorted(Comparator.comparing(Violation::pointer)).toList();
+        return refused.stream().anyMatch(one -> one.kind() == ProblemKind.BAD_REQUEST) ? ProblemException.badRequest(all)
+                : ProblemException.invalid(all);
+    }
+
+    private static <B> Optional<B> bound(JsonNode json, Class<B> type, List<ProblemException> refused) {
         try {
             return Optional.of(StrictJson.bind(json, type));
         } catch (ProblemException bad) {
-            refused.addAll(bad.violations());
+            refused.add(bad);
             return Optional.empty();
         }
     }
