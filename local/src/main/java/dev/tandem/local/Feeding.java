@@ -61,7 +61,7 @@ final class Feeding {
         SigningKey key = SigningKey.of("tandem-local", run.home().secrets(), run.home().jwks());
         SystemToken token = new SystemToken(key, run.home().secrets(), Clock.systemUTC());
         try (ApiClient api = client("analyst")) {
-            new CaughtUp(api, token::token, run.terminal()).await(run.ports());
+            new CaughtUp(api, token::token, run.terminal(), Clock.systemUTC()).await(run.ports());
         }
     }
 

@@ -8,7 +8,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.Supplier;
@@ -29,28 +31,37 @@ public final class CaughtUp {
     private final ApiClient analyst;
     private final Supplier<String> systemToken;
     private final Terminal terminal;
+    private final Clock clock;
 
-    /** One source with a kind to ask for and a figure that is made of it. */
-    private record Source(String name, int port, String kind, String figure) {
+    /** One source with the kinds that its figures are made of and one such figure. */
+    private record Source(String name, int port, List<String> kinds, String figure) {
     }
 
-    public CaughtUp(ApiClient analyst, Supplier<String> systemToken, Terminal terminal) {
+    /** How far a feed is served: everything below {@code head}, and everything that was written before {@code through}. */
+    private record Reach(String head, Instant through) {
+    }
+
+    public CaughtUp(ApiClient analyst, Supplier<String> systemToken, Terminal terminal, Clock clock) {
         this.analyst = analyst;
         this.systemToken = systemToken;
         this.terminal = terminal;
+        this.clock = clock;
     }
 
     public void await(Ports ports) {
         long begin = System.nanoTime();
-        for (Source source : List.of(new Source("accounts", ports.accounts(), "opportunity", "B2B/win_rate"),
-                new Source("orders", ports.orders(), "order", "B2C/orders"))) {
-            awaitSource(source, begin);
+        Instant written = clock.instant();
+        for (Source source : List.of(
+                new Source("accounts", ports.accounts(),
+                        List.of("account", "sales-user", "team", "product", "pipeline", "opportunity"), "B2B/win_rate"),
+                new Source("orders", ports.orders(), List.of("customer", "product", "order"), "B2C/orders"))) {
+            awaitSource(source, written, begin);
         }
         terminal.say("The figures have caught up (%.1f s)", (System.nanoTime() - begin) / 1e9);
     }
 
-    private void awaitSource(Source source, long begin) {
-        String position = URLEncoder.encode(source.name() + ":" + transactionBefore(head(source)),
+    private void awaitSource(Source source, Instant written, long begin) {
+        String position = URLEncoder.encode(source.name() + ":" + transactionBefore(headPast(source, written, begin)),
                 StandardCharsets.UTF_8);
         String path = "/api/v1/metrics/kpis/" + source.figure() + "?from=2000-01-01&to=2000-01-02&minPosition="
                 + position;
@@ -90,8 +101,28 @@ public final class CaughtUp {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(transaction.array());
     }
 
-    private String head(Source source) {
-        URI uri = URI.create("http://127.0.0.1:" + source.port() + "/feeds/" + source.kind() + "?limit=1&timeout=0");
+    /**
+     * A head below which all lies that was written before. While any transaction is open on the database server, of
+     * whatever service, a feed's head stays behind it, however much was committed since; so the head alone tells nothing.
+     */
+    private String headPast(Source source, Instant written, long begin) {
+        Reach reach = new Reach("", Instant.MIN);
+        for (String kind : source.kinds()) {
+            do {
+                if (System.nanoTime() - begin > PATIENCE.toNanos()) {
+                    throw Failure.of("the feed of " + source.name() + " does not get past what was written, because a "
+                            + "transaction is open for " + PATIENCE.toMinutes() + " minutes; see ./tandem logs postgres.");
+                }
+                reach = reach(source, kind, reach.head());
+            } while (reach.through().isBefore(written));
+        }
+        return reach.head();
+    }
+
+    /** Asked from where it was seen last, the feed waits a little for news, so asking again is no busy loop. */
+    private Reach reach(Source source, String kind, String after) {
+        URI uri = URI.create("http://127.0.0.1:" + source.port() + "/feeds/" + kind + "?limit=1000"
+                + (after.isEmpty() ? "&timeout=0" : "&timeout=1&after=" + after));
         HttpRequest request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(30))
                 .header("Authorization", "Bearer " + systemToken.get()).build();
         try (HttpClient client = HttpClient.newHttpClient()) {
@@ -99,12 +130,17 @@ public final class CaughtUp {
             if (response.statusCode() != 200) {
                 throw Failure.of("the feed of " + source.name() + " answers " + response.statusCode() + ".");
             }
-            return response.headers().firstValue("Feed-Head")
-                    .orElseThrow(() -> Failure.of("the feed of " + source.name() + " does not tell its head."));
+            return new Reach(header(source, response, "Feed-Head"),
+                    Instant.parse(header(source, response, "Feed-Complete-Through")));
         } catch (IOException e) {
             throw Failure.of("no reply from " + uri + " (" + e.getMessage() + ")", e);
         } catch (InterruptedException e) {
             throw Processes.interrupted(e);
         }
+    }
+
+    private static String header(Source source, HttpResponse<?> response, String name) {
+        return response.headers().firstValue(name)
+                .orElseThrow(() -> Failure.of("the feed of " + source.name() + " does not tell its " + name + "."));
     }
 }
