@@ -3,6 +3,7 @@ package dev.tandem.local;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 
 import com.sun.net.httpserver.HttpServer;
 
@@ -21,6 +22,7 @@ public final class FakeService {
         server.createContext("/", exchange -> {
             try (exchange) {
                 exchange.getResponseHeaders().add("Feed-Head", HEAD);
+                exchange.getResponseHeaders().add("Feed-Complete-Through", Instant.now().toString());
                 exchange.sendResponseHeaders(200, body.length);
                 exchange.getResponseBody().write(body);
             }
