@@ -47,16 +47,19 @@ public class OperationCompletion implements OASFilter {
         }
     }
 
+    /** Where the document does not know the roles it says nothing of them, rather than that there are none. */
     private static void nameRoles(Operation operation) {
-        List<String> roles = Refusals.isOpen(operation) ? List.of()
-                : operation.getSecurity().stream().flatMap(scheme -> scheme.getSchemes().values().stream())
-                        .flatMap(List::stream).filter(role -> !role.equals("**")).distinct().sorted().toList();
+        if (operation.getSecurity() == null || operation.getSecurity().isEmpty()) {
+            return;
+        }
+        List<String> roles = operation.getSecurity().stream().flatMap(scheme -> scheme.getSchemes().values().stream())
+                .flatMap(List::stream).filter(role -> !role.equals("**")).distinct().sorted().toList();
         operation.addExtension("x-roles", roles);
         String said = operation.getDescription() == null ? "" : operation.getDescription();
         if (!said.contains("Role")) {
-            String sentence = Refusals.isOpen(operation) ? "Roles: none, no token is needed."
-                    : roles.isEmpty() ? "Roles: any." : "Roles: " + String.join(", ", roles) + ".";
-            operation.setDescription((sentence + " " + said).strip());
+            operation.setDescription(
+                    ((roles.isEmpty() ? "Roles: any." : "Roles: " + String.join(", ", roles) + ".") + " " + said)
+                            .strip());
         }
     }
 
