@@ -23,11 +23,14 @@ public class FeedProgress {
         this.database = database;
     }
 
-    /** By feed path; a feed that some lane has not begun is absent. */
+    /**
+     * By feed path; a feed that some lane has not begun is absent. PostgreSQL before 18 has no min of bytes, hence the text.
+     */
     public Map<String, Reached> of(int generation) {
         Map<String, Reached> reached = new TreeMap<>();
         database.list("""
-                SELECT c.feed, min(c.position), max(c.position), min(c.complete_through)
+                SELECT c.feed, decode(min(encode(c.position, 'hex') COLLATE "C"), 'hex'),
+                       decode(max(encode(c.position, 'hex') COLLATE "C"), 'hex'), min(c.complete_through)
                 FROM lane_cursor c JOIN generation g ON g.id = c.generation
                 WHERE c.generation = ? AND c.position IS NOT NULL AND c.complete_through IS NOT NULL
                 GROUP BY c.feed, g.lanes HAVING count(*) = g.lanes""",
@@ -55,7 +58,8 @@ public class FeedProgress {
     /** The least over all lanes and feeds of one service; the start if a lane has not begun. */
     public Applied applied(int generation, String service) {
         return database.first("""
-                SELECT min(c.position), min(c.known_at) FROM lane_cursor c JOIN generation g ON g.id = c.generation
+                SELECT decode(min(encode(c.position, 'hex') COLLATE "C"), 'hex'), min(c.known_at)
+                FROM lane_cursor c JOIN generation g ON g.id = c.generation
                 WHERE c.generation = ? AND c.feed LIKE ? GROUP BY g.lanes
                 HAVING count(DISTINCT c.lane) = g.lanes""",
                 row -> new Applied(PositionBytes.read(row.getBytes(1)),

@@ -65,7 +65,8 @@ final class JdbcFacts implements Facts {
     private Map<String, Progress.FeedProgress> feeds(Generation generation) {
         Map<String, Progress.FeedProgress> feeds = new HashMap<>();
         sql.list("""
-                select feed, case when count(position) = ? then min(position) end,
+                select feed,
+                       case when count(position) = ? then decode(min(encode(position, 'hex') collate "C"), 'hex') end,
                        case when count(complete_through) = ? then min(complete_through) end, max(known_at),
                        case when count(*) = ? then min(rates_seq) else 0 end,
                        md5(string_agg(concat_ws('/', lane, encode(position, 'hex'), rates_seq), ',' order by lane))
