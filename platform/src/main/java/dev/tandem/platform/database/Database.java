@@ -29,26 +29,41 @@ public class Database {
         T read(ResultSet row) throws SQLException;
     }
 
+    /** What a statement alone cannot say, such as a batch. */
+    @FunctionalInterface
+    public interface Work<T> {
+        T on(Connection connection) throws SQLException;
+    }
+
     private final DataSource source;
 
     Database(DataSource source) {
         this.source = source;
     }
 
+    /** In a transaction the work belongs to it; outside each statement stands alone. */
+    public <T> T with(Work<T> work) {
+        try (Connection connection = source.getConnection()) {
+            return work.on(connection);
+        } catch (SQLException e) {
+            throw new IllegalStateException("The database refused a statement", e);
+        }
+    }
+
     /** All rows of a query, also of a statement with RETURNING. */
     public <T> List<T> list(String sql, Row<T> reader, @Nullable Object... values) {
-        try (Connection connection = source.getConnection(); PreparedStatement query = connection.prepareStatement(sql)) {
-            bind(query, values);
-            List<T> found = new ArrayList<>();
-            try (ResultSet rows = query.executeQuery()) {
-                while (rows.next()) {
-                    found.add(reader.read(rows));
+        return with(connection -> {
+            try (PreparedStatement query = connection.prepareStatement(sql)) {
+                bind(query, values);
+                List<T> found = new ArrayList<>();
+                try (ResultSet rows = query.executeQuery()) {
+                    while (rows.next()) {
+                        found.add(reader.read(rows));
+                    }
                 }
+                return found;
             }
-            return found;
-        } catch (SQLException e) {
-            throw new IllegalStateException("The database refused a query", e);
-        }
+        });
     }
 
     /** The first row of a query. */
@@ -58,15 +73,16 @@ public class Database {
 
     /** @return the number of rows that were changed */
     public int update(String sql, @Nullable Object... values) {
-        try (Connection connection = source.getConnection(); PreparedStatement update = connection.prepareStatement(sql)) {
-            bind(update, values);
-            return update.executeUpdate();
-        } catch (SQLException e) {
-            throw new IllegalStateException("The database refused a change", e);
-        }
+        return with(connection -> {
+            try (PreparedStatement update = connection.prepareStatement(sql)) {
+                bind(update, values);
+                return update.executeUpdate();
+            }
+        });
     }
 
-    private static void bind(PreparedStatement statement, @Nullable Object... values) throws SQLException {
+    /** Sets the values of a statement in their order; lists and arrays become arrays of the database. */
+    public static void bind(PreparedStatement statement, @Nullable Object... values) throws SQLException {
         for (int i = 0; i < values.length; i++) {
             switch (values[i]) {
                 case null -> statement.setNull(i + 1, Types.NULL);
@@ -74,6 +90,7 @@ public class Database {
                 case Enum<?> name -> statement.setString(i + 1, name.name());
                 case List<?> texts -> statement.setArray(i + 1,
                         statement.getConnection().createArrayOf("text", texts.toArray()));
+                case Long[] numbers -> statement.setArray(i + 1, statement.getConnection().createArrayOf("bigint", numbers));
                 case UUID[] ids -> statement.setArray(i + 1, statement.getConnection().createArrayOf("uuid", ids));
                 default -> statement.setObject(i + 1, values[i]);
             }

@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -13,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.tandem.platform.database.Database;
 import dev.tandem.platform.imports.ImportJob.Failure;
 import dev.tandem.platform.imports.ImportJob.Phase;
 import dev.tandem.platform.imports.ImportJob.Progress;
@@ -44,9 +44,9 @@ class ImportJobs {
               AND (?::timestamptz IS NULL OR (started_at, id) < (?::timestamptz, ?::uuid))
             ORDER BY started_at DESC, id DESC LIMIT ?""";
 
-    private final ImportDatabase database;
+    private final Database database;
 
-    ImportJobs(ImportDatabase database) {
+    ImportJobs(Database database) {
         this.database = database;
     }
 
@@ -163,7 +163,7 @@ class ImportJobs {
                 new Upload(row.getString("key_scope"), row.getString("idempotency_key"), row.getBytes("body_hash"),
                         row.getString("reply"), row.getBytes("salt")),
                 progress(row), failure == null ? null : new Failure(failure, row.getString("failure_detail")),
-                Objects.requireNonNull(ImportDatabase.instant(row, "started_at")), ImportDatabase.instant(row, "finished_at"),
+                Database.instant(row, "started_at"), Database.instantOrNull(row, "finished_at"),
                 row.getObject("purged_at") != null);
     }
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.tandem.platform.database.Database;
 import dev.tandem.platform.http.ETags;
 import dev.tandem.platform.imports.mapping.Mapping;
 import dev.tandem.platform.imports.mapping.MappingReader;
@@ -31,12 +32,12 @@ class ImportMappings {
 
     private static final int MAX_DEFINITION = 1 << 18;
 
-    private final ImportDatabase database;
+    private final Database database;
     private final ImportKinds kinds;
     private final CompanyCalendar calendar;
     private final Clock clock;
 
-    ImportMappings(ImportDatabase database, ImportKinds kinds, CompanyCalendar calendar, Clock clock) {
+    ImportMappings(Database database, ImportKinds kinds, CompanyCalendar calendar, Clock clock) {
         this.database = database;
         this.kinds = kinds;
         this.calendar = calendar;

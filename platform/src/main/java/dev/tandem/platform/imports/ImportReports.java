@@ -16,6 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.tandem.platform.database.Database;
 import dev.tandem.platform.http.Cursor;
 import dev.tandem.platform.http.Page;
 import dev.tandem.platform.imports.ImportRows.Stored;
@@ -38,12 +39,12 @@ class ImportReports {
     private static final int DELETED_AT_ONCE = 5_000;
 
     private final ImportConfig config;
-    private final ImportDatabase database;
+    private final Database database;
     private final ImportRows rows;
     private final SubjectKeys keys;
     private final Clock clock;
 
-    ImportReports(ImportConfig config, ImportDatabase database, ImportRows rows, SubjectKeys keys, Clock clock) {
+    ImportReports(ImportConfig config, Database database, ImportRows rows, SubjectKeys keys, Clock clock) {
         this.config = config;
         this.database = database;
         this.rows = rows;

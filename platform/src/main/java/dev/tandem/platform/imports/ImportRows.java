@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
+import dev.tandem.platform.database.Database;
 import dev.tandem.platform.imports.ImportJob.Phase;
 import dev.tandem.platform.imports.mapping.RowError;
 
@@ -43,9 +44,9 @@ class ImportRows {
     private static final byte[] COPY_HEADER = "PGCOPY\n\377\r\n\0\0\0\0\0\0\0\0\0".getBytes(StandardCharsets.ISO_8859_1);
     private static final String COLUMNS = "SELECT r.row_no, r.data, r.key_hash, r.occurrence FROM import_row r ";
 
-    private final ImportDatabase database;
+    private final Database database;
 
-    ImportRows(ImportDatabase database) {
+    ImportRows(Database database) {
         this.database = database;
     }
 
@@ -170,7 +171,7 @@ class ImportRows {
                 for (var row : errors.entrySet()) {
                     int no = 0;
                     for (RowError error : row.getValue()) {
-                        ImportDatabase.bind(insert, job, row.getKey(), no++, key.seal(error));
+                        Database.bind(insert, job, row.getKey(), no++, key.seal(error));
                         insert.addBatch();
                     }
                 }

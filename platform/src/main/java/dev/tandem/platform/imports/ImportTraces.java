@@ -12,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
+import dev.tandem.platform.database.Database;
 import dev.tandem.platform.imports.ImportRows.Stored;
 import dev.tandem.platform.imports.mapping.MappedRow.PendingReference;
 import dev.tandem.platform.personal.PersonMarks;
@@ -40,14 +41,14 @@ public class ImportTraces {
     private static final int PART = 500;
     private static final int SWEPT_AT_ONCE = 5_000;
 
-    private final ImportDatabase database;
+    private final Database database;
     private final ImportJobs jobs;
     private final ImportRows rows;
     private final ImportPlans plans;
     private final SubjectKeys keys;
     private final Clock clock;
 
-    ImportTraces(ImportDatabase database, ImportJobs jobs, ImportRows rows, ImportPlans plans, SubjectKeys keys, Clock clock) {
+    ImportTraces(Database database, ImportJobs jobs, ImportRows rows, ImportPlans plans, SubjectKeys keys, Clock clock) {
         this.database = database;
         this.jobs = jobs;
         this.rows = rows;
