@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,6 +18,7 @@ import dev.tandem.local.process.LauncherLock;
 import dev.tandem.local.process.Processes;
 
 /** What goes wrong around the launcher ends with one sentence and its code, leaves nothing running and loses nothing. */
+@Tag("all")
 class BadWeatherTest {
 
     @TempDir

@@ -11,6 +11,7 @@ import java.util.List;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +19,7 @@ import dev.tandem.local.process.LauncherLock;
 import dev.tandem.local.process.Processes;
 
 /** The life of the processes, with the real launcher and the real PostgreSQL around services that only pretend. */
+@Tag("all")
 class LauncherTest {
 
     @TempDir
