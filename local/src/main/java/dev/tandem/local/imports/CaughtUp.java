@@ -54,7 +54,8 @@ public final class CaughtUp {
         for (Source source : List.of(
                 new Source("accounts", ports.accounts(),
                         List.of("account", "sales-user", "team", "product", "pipeline", "opportunity"), "B2B/win_rate"),
-                new Source("orders", ports.orders(), List.of("customer", "product", "order"), "B2C/orders"))) {
+                new Source("orders", ports.orders(), List.of("customer", "product", "order", "review"),
+                        "B2C/orders"))) {
             awaitSource(source, written, begin);
         }
         terminal.say("The figures have caught up (%.1f s)", (System.nanoTime() - begin) / 1e9);

@@ -1,7 +1,9 @@
 package dev.tandem.metrics.contribution;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The metrics that are computed, each with the version of its meaning and the dimensions its cells are kept by. */
@@ -17,7 +19,10 @@ public enum Metric {
     AOV("aov@1", Kept.B2C, Kept.ORDER),
     REPEAT_RATE("repeat_rate@1", Kept.B2C, Kept.ORDER),
     REPURCHASE_60D("repurchase_60d@1", Kept.B2C, Kept.ORDER),
-    CUSTOMER_COHORT("customer_cohort@1", Kept.B2C, List.of());
+    CUSTOMER_COHORT("customer_cohort@1", Kept.B2C, List.of()),
+    UNITS("units@1", Kept.B2C, Kept.SOLD),
+    RATING_AVG("rating_avg@1", Kept.B2C, Kept.SOLD),
+    REVIEW_RATE("review_rate@1", Kept.B2C, Kept.SOLD);
 
     /** Constants that the enum's own entries need. */
     private static final class Kept {
@@ -27,6 +32,7 @@ public enum Metric {
         static final List<String> DEAL = List.of("country", "industry", "manager", "owner", "product", "region",
                 "source");
         static final List<String> ORDER = List.of("channel", "country");
+        static final List<String> SOLD = List.of("channel", "country", "product");
     }
 
     private final String key;
@@ -61,6 +67,14 @@ public enum Metric {
     public static Metric ofKey(String key) {
         return Arrays.stream(values()).filter(metric -> metric.key.equals(key)).findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("No metric is called " + key));
+    }
+
+    /** Those of a list of definitions that this code can compute. */
+    public static Set<Metric> among(String definitions) {
+        List<String> listed = List.of(definitions.split(","));
+        Set<Metric> found = EnumSet.noneOf(Metric.class);
+        Arrays.stream(values()).filter(metric -> listed.contains(metric.key)).forEach(found::add);
+        return found;
     }
 
     /** What this code computes; a generation made with another list is out of date. */

@@ -3,10 +3,15 @@ package dev.tandem.metrics.contribution;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
 
 import dev.tandem.metrics.state.OrderFact;
 import dev.tandem.platform.money.Money;
@@ -28,6 +33,12 @@ public final class OrderContributions {
             found.add(new Contribution(Metric.ORDERS, subject, owner, "", day, 0, currency, dimensions, 1, 0));
             add(found, new Contribution(Metric.AOV, subject, owner, "", day, 0, currency, dimensions,
                     order.total().minor(), 1), ClosedAmount.TOTAL, converter);
+            units(order).forEach((product, pieces) -> found.add(new Contribution(Metric.UNITS, subject, owner, product,
+                    day, 0, currency, dimensions.withProduct(product.isEmpty() ? null : product), pieces, 0)));
+        }
+        if (order.isDelivered()) {
+            found.add(new Contribution(Metric.REVIEW_RATE, subject, owner, "", day(order, zone), 0,
+                    Contribution.NO_CURRENCY, dimensions.withProduct(mainProduct(order)), 0, 1));
         }
         for (OrderFact.Payment payment : order.allPayments()) {
             long signed = signed(payment);
@@ -38,6 +49,29 @@ public final class OrderContributions {
             }
         }
         return found;
+    }
+
+    /** Pieces by product; those of no known product stand under the empty text. */
+    private static SortedMap<String, Long> units(OrderFact order) {
+        SortedMap<String, Long> pieces = new TreeMap<>();
+        order.allLines().forEach(line -> pieces.merge(product(line), (long) line.quantity(), Math::addExact));
+        return pieces;
+    }
+
+    /** An order is delivered once, so it counts for the product of its largest line, of equal ones the first. */
+    private static @Nullable String mainProduct(OrderFact order) {
+        return order.allLines().stream()
+                .max(Comparator.comparingLong(OrderContributions::size)
+                        .thenComparing(OrderFact.Line::lineNo, Comparator.reverseOrder()))
+                .map(OrderContributions::product).filter(product -> !product.isEmpty()).orElse(null);
+    }
+
+    private static long size(OrderFact.Line line) {
+        return line.lineTotal() == null ? 0 : line.lineTotal().minor();
+    }
+
+    private static String product(OrderFact.Line line) {
+        return line.productId() == null ? "" : line.productId().toString();
     }
 
     /** The total of an order that counts and every movement of its money. */

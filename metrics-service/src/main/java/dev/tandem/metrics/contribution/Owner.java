@@ -2,14 +2,15 @@ package dev.tandem.metrics.contribution;
 
 import java.util.UUID;
 
-/** The record that contributions belong to and that explain shows: a deal, an order or a customer. */
+/** The record that contributions belong to and that explain shows: a deal, an order, a customer or a review. */
 public record Owner(Kind kind, UUID id) {
 
     /** What a contribution can belong to. */
     public enum Kind {
         OPPORTUNITY,
         ORDER,
-        CUSTOMER;
+        CUSTOMER,
+        REVIEW;
 
         /** As stored and shown. */
         public String text() {

@@ -172,6 +172,7 @@ final class LaneProcessor {
                     set.restate(new Owner(Owner.Kind.CUSTOMER, to), cause);
                 }
             }
+            case REVIEW -> set.restate(new Owner(Owner.Kind.REVIEW, event.id()), cause);
             case TEAM, B2B_PRODUCT, PIPELINE, CUSTOMER, B2C_PRODUCT -> {
                 // Kept for names and filters; no figure depends on them.
             }

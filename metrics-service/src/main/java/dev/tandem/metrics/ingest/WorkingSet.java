@@ -24,6 +24,7 @@ import dev.tandem.metrics.contribution.CustomerContributions;
 import dev.tandem.metrics.contribution.DealContributions;
 import dev.tandem.metrics.contribution.OrderContributions;
 import dev.tandem.metrics.contribution.Owner;
+import dev.tandem.metrics.contribution.ReviewContributions;
 import dev.tandem.metrics.conversion.Conversions;
 import dev.tandem.metrics.conversion.RateBook;
 import dev.tandem.metrics.conversion.RateEntry;
@@ -35,6 +36,7 @@ import dev.tandem.metrics.state.Fact;
 import dev.tandem.metrics.state.Feed;
 import dev.tandem.metrics.state.OpportunityFact;
 import dev.tandem.metrics.state.OrderFact;
+import dev.tandem.metrics.state.ReviewFact;
 import dev.tandem.metrics.state.SalesUserFact;
 
 /** All that a batch may touch, loaded before its first event and written after its last. */
@@ -92,7 +94,12 @@ final class WorkingSet {
     }
 
     private static EntityKey keyOf(Owner owner) {
-        return new EntityKey(owner.kind() == Owner.Kind.OPPORTUNITY ? Feed.OPPORTUNITY : Feed.ORDER, owner.id());
+        return new EntityKey(switch (owner.kind()) {
+            case OPPORTUNITY -> Feed.OPPORTUNITY;
+            case ORDER -> Feed.ORDER;
+            case CUSTOMER -> Feed.CUSTOMER;
+            case REVIEW -> Feed.REVIEW;
+        }, owner.id());
     }
 
     private void loadDeals(List<FeedEvent> events, LaneReads reads) {
@@ -150,6 +157,8 @@ final class WorkingSet {
         for (FeedEvent event : events) {
             if (event.feed() == Feed.ORDER && states.containsKey(event.key())) {
                 owners.add(new Owner(Owner.Kind.ORDER, event.id()));
+            } else if (event.feed() == Feed.REVIEW && states.containsKey(event.key())) {
+                owners.add(new Owner(Owner.Kind.REVIEW, event.id()));
             }
         }
         for (EntityState state : states.values()) {
@@ -228,7 +237,8 @@ final class WorkingSet {
     void restate(Owner owner, Cause cause) {
         Map<Contribution.Key, Contribution> before = current.computeIfAbsent(owner,
                 key -> stored.getOrDefault(key, Map.of()));
-        Map<Contribution.Key, Contribution> after = byKey(compute(owner, cause.knownAt()));
+        Map<Contribution.Key, Contribution> after = byKey(compute(owner, cause.knownAt()).stream()
+                .filter(each -> rules.metrics().contains(each.metric())).toList());
         before.forEach((key, old) -> {
             if (!old.equals(after.get(key))) {
                 note(old, -1, cause, cause.firstImport());
@@ -267,6 +277,9 @@ final class WorkingSet {
                     : List.of();
             case ORDER -> live(Feed.ORDER, owner.id()) instanceof OrderFact order
                     ? OrderContributions.of(owner.id(), order, rules.zone(), converter(owner, now))
+                    : List.of();
+            case REVIEW -> live(Feed.REVIEW, owner.id()) instanceof ReviewFact review
+                    ? ReviewContributions.of(owner.id(), review, rules.zone())
                     : List.of();
             case CUSTOMER -> CustomerContributions.of(owner.id(), liveOrders(owner.id()), rules.zone());
         };

@@ -21,7 +21,7 @@ final class Figures {
             case MONEY_SUM -> Optional.of(new Ratio(money(num, currency), BigInteger.ONE));
             case MONEY_AVERAGE -> ratio(money(num, currency), den);
             case PERCENT -> ratio(new BigDecimal(num).multiply(HUNDRED), den);
-            case DAYS -> ratio(new BigDecimal(num), den);
+            case STARS, DAYS -> ratio(new BigDecimal(num), den);
         };
     }
 
@@ -33,7 +33,7 @@ final class Figures {
         int decimals = switch (unit) {
             case COUNT -> 0;
             case MONEY_SUM -> Money.scale(currency);
-            case MONEY_AVERAGE, PERCENT, DAYS -> AVERAGE_DECIMALS;
+            case MONEY_AVERAGE, PERCENT, STARS, DAYS -> AVERAGE_DECIMALS;
         };
         return figure.rounded(decimals).toPlainString();
     }

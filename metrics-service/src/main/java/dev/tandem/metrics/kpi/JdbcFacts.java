@@ -35,7 +35,7 @@ final class JdbcFacts implements Facts {
     private record Name(String id, @Nullable String name) {
     }
 
-    private record Generation(int id, int lanes, String zone, String currency, String reporting) {
+    private record Generation(int id, int lanes, String zone, String currency, String reporting, String definitions) {
 
         /** One of before knew no reporting currencies; then the company's own is the only one. */
         Set<String> currencies() {
@@ -45,21 +45,28 @@ final class JdbcFacts implements Facts {
 
     private final Sql sql;
     private final Progress progress;
+    /** What the generation tells; a metric that came with a newer version is told by the one that is being built. */
+    private final Set<String> metrics;
     /** Every lane has its own copy of a record; naming the lanes lets the primary key find them. */
     private final Integer[] lanes;
 
     JdbcFacts(Sql sql) {
         this.sql = sql;
         Generation generation = sql
-                .list("select id, lanes, time_zone, currency, reporting from generation where state = 'ACTIVE'",
+                .list("select id, lanes, time_zone, currency, reporting, definitions from generation where state = 'ACTIVE'",
                         List.of(), row -> new Generation(row.getInt(1), row.getInt(2), row.getString(3), row.getString(4),
-                                row.getString(5)))
-                .stream().findFirst().orElseThrow(() -> new ProblemException(ProblemKind.OVERLOADED, "overloaded",
-                        "The figures are being built for the first time; try again soon.", List.of())
-                        .withHeader("Retry-After", "5"));
+                                row.getString(5), row.getString(6)))
+                .stream().findFirst().orElseThrow(JdbcFacts::beingBuilt);
+        this.metrics = Set.of(generation.definitions().split(","));
         this.lanes = IntStream.range(0, generation.lanes()).boxed().toArray(Integer[]::new);
         this.progress = new Progress(generation.id(), ZoneId.of(generation.zone()), generation.currency(),
                 generation.currencies(), feeds(generation));
+    }
+
+    private static ProblemException beingBuilt() {
+        return new ProblemException(ProblemKind.OVERLOADED, "overloaded",
+                "The figures are being built for the first time; try again soon.", List.of())
+                .withHeader("Retry-After", "5");
     }
 
     private Map<String, Progress.FeedProgress> feeds(Generation generation) {
@@ -84,6 +91,9 @@ final class JdbcFacts implements Facts {
 
     @Override
     public List<Cell> cells(CellQuestion question) {
+        if (!metrics.contains(question.metric())) {
+            throw beingBuilt();
+        }
         if (question.isImpossible()) {
             return List.of();
         }

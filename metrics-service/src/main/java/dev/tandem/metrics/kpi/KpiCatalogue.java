@@ -16,6 +16,7 @@ import static dev.tandem.metrics.kpi.Unit.DAYS;
 import static dev.tandem.metrics.kpi.Unit.MONEY_AVERAGE;
 import static dev.tandem.metrics.kpi.Unit.MONEY_SUM;
 import static dev.tandem.metrics.kpi.Unit.PERCENT;
+import static dev.tandem.metrics.kpi.Unit.STARS;
 
 import java.util.List;
 import java.util.Optional;
@@ -37,8 +38,13 @@ public final class KpiCatalogue {
     private static final List<String> B2B_FEEDS = List.of("accounts/account", "accounts/opportunity",
             "accounts/pipeline", "accounts/product", "accounts/sales-user", "accounts/team");
     private static final List<String> B2C_FEEDS = List.of("orders/customer", "orders/order", "orders/product");
+    private static final List<String> SALES_FEEDS = List.of("orders/order", "orders/product");
+    private static final List<String> REVIEW_FEEDS = List.of("orders/product", "orders/review");
+    private static final List<String> REVIEWED_SALES_FEEDS = List.of("orders/order", "orders/product", "orders/review");
     private static final List<String> CLOSED = List.of("opportunity.won", "opportunity.lost", "opportunity.reopened");
     private static final List<String> ORDERED = List.of("order.placed", "order.amended", "order.cancelled");
+
+    private static final List<String> MODERATED = List.of("review.posted", "review.moderated");
 
     private static final String BY_CLOSE = "Counted on the closing date, so a deal opened earlier counts where it closed.";
     private static final String FIRST_ORDER = "Counted on the day of the first order; an earlier order that arrives late moves the customer.";
@@ -73,6 +79,20 @@ public final class KpiCatalogue {
             ready("repurchase_60d", B2C, "Repurchase within 60 days",
                     "customers whose second order came within 60 days / customers with 60 days behind them", PERCENT,
                     ORDERED, null, FIRST_ORDER, "Customers younger than 60 days at the horizon are outside."),
+            new KpiDefinition("units", B2C, 1, "Units", "pieces in orders neither cancelled nor expired, by order date",
+                    COUNT, List.of(COUNTRY, CHANNEL, CURRENCY, PRODUCT), List.of(), ORDERED, null, true,
+                    List.of("Pieces that came back are not taken away: they were sold.")),
+            new KpiDefinition("rating_avg", B2C, 1, "Average rating",
+                    "stars of published reviews / published reviews, by the day of the review", STARS,
+                    List.of(COUNTRY, CHANNEL, PRODUCT), List.of(), MODERATED, null, true,
+                    List.of("A review that is withdrawn or changed counts no more until it is approved again.",
+                            "Few reviews make a bold average; look at the denominator.")),
+            new KpiDefinition("review_rate", B2C, 1, "Review rate",
+                    "published reviews, by their own day / completed orders, by order date", PERCENT,
+                    List.of(COUNTRY, CHANNEL, PRODUCT), List.of(),
+                    List.of("review.posted", "review.moderated", "order.placed", "order.amended"), null, true,
+                    List.of("A review counts in its own period, not in that of the order; an order of several products can have several.",
+                            "By product a review counts for what it is about, an order for the product of its largest line.")),
             later("mql_count", B2B, "MQLs", "distinct leads entering MQL in the period", COUNT, null),
             later("sql_ratio", B2B, "SQL ratio", "SQL / MQL of one entry cohort", PERCENT,
                     Band.alarmBelow("2", "Reference range: SQL ratio")),
@@ -93,7 +113,6 @@ public final class KpiCatalogue {
                     Band.between("1.5", "3.5", Band.GoodWhen.HIGHER, "Reference range: CTR")),
             later("gap", B2C, "Cart to paid gap", "carts / sessions - paid / sessions, percentage points", PERCENT,
                     Band.alarmAbove("10", "Reference range: gap")),
-            later("units", B2C, "Units", "units sold, by order date", COUNT, null),
             later("refund_rate", B2C, "Refund rate", "refunded / captured", PERCENT, null));
 
     private KpiCatalogue() {
@@ -105,6 +124,16 @@ public final class KpiCatalogue {
 
     public static Optional<KpiDefinition> find(Model model, String id) {
         return ALL.stream().filter(kpi -> kpi.model() == model && kpi.id().equals(id)).findFirst();
+    }
+
+    /** The feeds that decide a metric: where reviews or products are not part of it, it does not wait for them. */
+    static List<String> feedsOf(KpiDefinition kpi) {
+        return switch (kpi.id()) {
+            case "units" -> SALES_FEEDS;
+            case "rating_avg" -> REVIEW_FEEDS;
+            case "review_rate" -> REVIEWED_SALES_FEEDS;
+            default -> feedsOf(kpi.model());
+        };
     }
 
     /** The feeds of one model: references are among them, because their change restates facts. */

@@ -29,7 +29,7 @@ public record KpiDefinition(
 
     /** The feeds whose progress a figure of this metric depends on. */
     public List<String> feeds() {
-        return KpiCatalogue.feedsOf(model);
+        return KpiCatalogue.feedsOf(this);
     }
 
     /** The path under which a single figure is asked for. */

@@ -13,6 +13,7 @@ public final class RecordLink {
             case "opportunity" -> "/api/v1/b2b/opportunities/" + id;
             case "order" -> "/api/v1/b2c/orders/" + id;
             case "customer" -> "/api/v1/b2c/customers/" + id;
+            case "review" -> "/api/v1/b2c/reviews/" + id;
             default -> throw new IllegalArgumentException("No record is of kind " + kind);
         };
     }

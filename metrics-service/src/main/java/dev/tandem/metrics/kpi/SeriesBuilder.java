@@ -123,11 +123,19 @@ final class SeriesBuilder {
                 mean && !unit.isSum() ? tally.denominator(unit, context.currency()).toString() : null,
                 PeriodState.of(place.period().to(), context.zone(), context.completeThrough(),
                         changedLate.contains(place)),
-                band(figure), figure.isPresent() ? null : unconvertible.isEmpty() ? "no_data" : "unconvertible",
+                band(figure), figure.isPresent() ? null : reason(tally, unconvertible),
                 unit.isMoney() ? unconvertible.isEmpty() : null, unit.isMoney() ? unconvertible : null,
                 context.missing().filter(any -> isWhole()).map(missing -> missing.undated(place.group())).orElse(null),
                 context.missing().map(missing -> missing.unpriced(place.period(), place.group(), isWhole()))
                         .orElse(null));
+    }
+
+    /** Why there is no figure: no facts at all, none in a currency that can be told, or nothing to divide by. */
+    private static String reason(Tally tally, List<Unconvertible> unconvertible) {
+        if (!unconvertible.isEmpty()) {
+            return "unconvertible";
+        }
+        return tally.isEmpty() ? "no_data" : "no_denominator";
     }
 
     /** Whether an item speaks of all that was asked for, and so of deals that belong to no period. */

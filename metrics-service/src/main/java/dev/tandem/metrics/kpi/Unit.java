@@ -10,6 +10,8 @@ public enum Unit {
     MONEY_AVERAGE("money"),
     /** A hundred numerators by denominator. */
     PERCENT("percent"),
+    /** Stars by number of ratings. */
+    STARS("stars"),
     /** Days by number of facts; the only unit with order statistics. */
     DAYS("days");
 

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 
 /** What this service keeps of one record of another service: ids, codes, times and amounts, never a person's data. */
 public sealed interface Fact permits AccountFact, SalesUserFact, TeamFact, ProductFact, PipelineFact, OpportunityFact,
-        CustomerFact, OrderFact {
+        CustomerFact, OrderFact, ReviewFact {
 
     /** The record's id in the system it came from. */
     @Nullable

@@ -13,7 +13,8 @@ public enum Feed {
     OPPORTUNITY("accounts", "opportunity", OpportunityFact.class, false),
     CUSTOMER("orders", "customer", CustomerFact.class, false),
     B2C_PRODUCT("orders", "product", ProductFact.class, true),
-    ORDER("orders", "order", OrderFact.class, false);
+    ORDER("orders", "order", OrderFact.class, false),
+    REVIEW("orders", "review", ReviewFact.class, false);
 
     private final String service;
     private final String kind;

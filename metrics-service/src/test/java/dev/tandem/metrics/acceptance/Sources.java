@@ -26,8 +26,9 @@ final class Sources implements AutoCloseable {
 
     private final FeedServer accounts = FeedsTestResource.serve("accounts");
     private final FeedServer orders = FeedsTestResource.serve("orders");
-    private long xid = 100;
-    private long ids;
+    /** Later classes go on in the same generation, so each begins after all that came before it. */
+    private long xid = System.currentTimeMillis();
+    private long ids = xid << Short.SIZE;
 
     String won(String amount, String currency, String closedOn) {
         return won(amount, currency, closedOn, List.of());
@@ -57,18 +58,22 @@ final class Sources implements AutoCloseable {
                 : List.of(capture, new OrderFact.Payment(id(), "REFUND", "SUCCEEDED", Money.of(refunded, currency), at, on,
                         Precision.DAY));
         return publish(Feed.ORDER, new OrderFact(null, "COMPLETED", "web", "DE", at, on, Precision.DAY,
-                Money.of(total, currency), payments, next(), null, "IMPORT"));
+                Money.of(total, currency), null, payments, next(), null, "IMPORT"));
     }
 
     private String publish(Feed feed, Fact fact) {
-        FeedEvent event = new FeedEvent(feed, id(), 1, Change.UPSERT, Instant.now().truncatedTo(ChronoUnit.MICROS),
+        return publish(feed, id(), 1, Change.UPSERT, fact);
+    }
+
+    String publish(Feed feed, UUID id, long version, Change change, @Nullable Fact fact) {
+        FeedEvent event = new FeedEvent(feed, id, version, change, Instant.now().truncatedTo(ChronoUnit.MICROS),
                 new FeedPosition(1, ++xid, 1), fact);
         accounts.publish(List.of(event));
         orders.publish(List.of(event));
         return new WritePosition(feed.service(), 1, xid).encode();
     }
 
-    private UUID id() {
+    UUID id() {
         return new UUID(0x7000, ++ids);
     }
 

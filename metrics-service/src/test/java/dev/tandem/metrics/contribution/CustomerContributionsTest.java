@@ -23,7 +23,7 @@ class CustomerContributionsTest {
     private static OrderFact order(UUID customer, String day) {
         LocalDate on = LocalDate.parse(day);
         return new OrderFact(customer, "COMPLETED", "WEB", "ID", on.atStartOfDay(ZoneOffset.UTC).toInstant(), on,
-                Precision.DAY, TEN, List.of(), null, null, "API");
+                Precision.DAY, TEN, null, List.of(), null, null, "API");
     }
 
     private static Map<UUID, OrderFact> orders(UUID customer, String... days) {
@@ -107,7 +107,7 @@ class CustomerContributionsTest {
     void aCustomerWithoutACountedOrderAddsNothing() {
         UUID customer = UUID.randomUUID();
         OrderFact cancelled = new OrderFact(customer, "CANCELLED", null, null,
-                LocalDate.parse("2026-01-01").atStartOfDay(ZoneOffset.UTC).toInstant(), null, null, TEN, null, null, null,
+                LocalDate.parse("2026-01-01").atStartOfDay(ZoneOffset.UTC).toInstant(), null, null, TEN, null, null, null, null,
                 null);
 
         assertThat(CustomerContributions.of(customer, Map.of(UUID.randomUUID(), cancelled), ZoneOffset.UTC)).isEmpty();

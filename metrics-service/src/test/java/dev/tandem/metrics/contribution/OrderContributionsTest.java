@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import dev.tandem.metrics.state.OrderFact;
@@ -24,7 +25,7 @@ class OrderContributionsTest {
 
     private static OrderFact order(String status, Instant at, long total, OrderFact.Payment... payments) {
         return new OrderFact(UUID.randomUUID(), status, "WEB", "DE", at, null, Precision.INSTANT,
-                new Money(total, "EUR"), List.of(payments), null, null, "API");
+                new Money(total, "EUR"), null, List.of(payments), null, null, "API");
     }
 
     private static OrderFact.Payment payment(String type, String state, long minor, String day) {
@@ -59,7 +60,7 @@ class OrderContributionsTest {
     void aStatedDateStaysThatDateInEveryZone() {
         LocalDate on = LocalDate.parse("2026-10-24");
         OrderFact order = new OrderFact(UUID.randomUUID(), "COMPLETED", null, null, Instant.parse("2026-10-23T17:00:00Z"),
-                on, Precision.DAY, new Money(1, "EUR"), null, null, null, null);
+                on, Precision.DAY, new Money(1, "EUR"), null, null, null, null, null);
 
         assertThat(of(order, "America/Lima")).extracting(Contribution::day).containsOnly(on);
     }
@@ -75,6 +76,39 @@ class OrderContributionsTest {
                 .containsExactly("2026-01-11 8000", "2026-02-01 -3000");
         assertThat(found).filteredOn(each -> each.metric() == Metric.AOV).singleElement()
                 .extracting(each -> each.numerator() + "/" + each.denominator()).isEqualTo("8000/1");
+    }
+
+    private static OrderFact.Line line(int lineNo, @Nullable UUID product, int quantity, long total) {
+        return new OrderFact.Line(lineNo, product, quantity, new Money(total, "EUR"));
+    }
+
+    private static List<String> of(String status, Metric metric, OrderFact.Line... lines) {
+        OrderFact order = new OrderFact(UUID.randomUUID(), status, "WEB", "DE", NOON, null, Precision.INSTANT,
+                new Money(100, "EUR"), List.of(lines), null, null, null, "API");
+        return of(order, "UTC").stream().filter(each -> each.metric() == metric)
+                .map(each -> each.dimensions().product() + " " + each.numerator() + "/" + each.denominator()).toList();
+    }
+
+    @Test
+    void piecesCountForTheirProductAndWhatHasNoneStillCounts() {
+        UUID soap = new UUID(0, 1);
+        UUID cream = new UUID(0, 2);
+        OrderFact.Line[] lines = { line(1, cream, 2, 10), line(2, soap, 1, 5), line(3, null, 4, 1), line(4, soap, 3, 5) };
+
+        assertThat(of("PROCESSING", Metric.UNITS, lines)).containsExactlyInAnyOrder(soap + " 4/0", cream + " 2/0",
+                "null 4/0");
+        assertThat(of("CANCELLED", Metric.UNITS, lines)).isEmpty();
+    }
+
+    @Test
+    void aDeliveredOrderWaitsForReviewsOnceForTheProductOfItsLargestLine() {
+        UUID soap = new UUID(0, 1);
+        UUID cream = new UUID(0, 2);
+
+        assertThat(of("COMPLETED", Metric.REVIEW_RATE, line(2, soap, 1, 7), line(1, cream, 9, 7), line(3, null, 1, 6)))
+                .containsExactly(cream + " 0/1");
+        assertThat(of("COMPLETED", Metric.REVIEW_RATE)).containsExactly("null 0/1");
+        assertThat(of("CONFIRMED", Metric.REVIEW_RATE, line(1, soap, 1, 7))).isEmpty();
     }
 
     @Test

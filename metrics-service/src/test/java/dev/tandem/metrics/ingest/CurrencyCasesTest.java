@@ -40,7 +40,7 @@ class CurrencyCasesTest {
 
     private LaneWork reporting(String currency) {
         return new LaneWork(store, new LaneLease(1, 0, "test", 1), "accounts",
-                new LaneRules(1, ZoneOffset.UTC, new TreeSet<>(Set.of(currency)), 1000));
+                new LaneRules(1, ZoneOffset.UTC, new TreeSet<>(Set.of(currency)), EngineDatabase.METRICS, 1000));
     }
 
     private void at(String instant) {

@@ -200,7 +200,7 @@ final class EngineBench {
                 Instant at = day.atStartOfDay(ZoneOffset.UTC).toInstant();
                 Money total = new Money(100 + random.nextInt(10_000), "USD");
                 events.add(event(Feed.ORDER, id(), new OrderFact(customer, "COMPLETED", "IMPORT", "US", at, day,
-                        Precision.DAY, total,
+                        Precision.DAY, total, List.of(new OrderFact.Line(1, id(), 2, total)),
                         List.of(new OrderFact.Payment(id(), "CAPTURE", "SUCCEEDED", total, at, day, Precision.DAY)),
                         "o" + seq, "x-" + seq, "IMPORT")));
             }

@@ -42,6 +42,8 @@ public final class EngineDatabase implements AutoCloseable {
     /** Of the currencies in random logs one is reported in, one is foreign, and one is reported in but not the company's. */
     static final SortedSet<String> REPORTING = new TreeSet<>(Set.of("USD", "EUR"));
 
+    static final Set<Metric> METRICS = Set.of(Metric.values());
+
     private final EmbeddedPostgres postgres;
     private final AgroalDataSource dataSource;
     private final Database database;

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -21,7 +22,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import dev.tandem.metrics.contribution.Metric;
 import dev.tandem.metrics.generation.Generation;
+import dev.tandem.metrics.generation.Generations;
 import dev.tandem.metrics.rebuild.Digests;
 import dev.tandem.metrics.rebuild.Rebuilds;
 import dev.tandem.platform.testing.Eventually;
@@ -282,6 +285,37 @@ class IngestOverHttpTest {
         });
         assertThat(database.generations().find(built.id()).orElseThrow().result()).startsWith("different: aov@1 ");
         assertThat(database.generations().active().orElseThrow().id()).isEqualTo(served.id());
+    }
+
+    @Test
+    void aGenerationOfOlderCodeTellsWhatItKnowsUntilOneWithAllMetricsHasCaughtUp() {
+        List<FeedEvent> events = RandomLog.of(13, 400);
+        String fewer = Metric.definitions().replace("rating_avg@1,", "").replace("review_rate@1,", "")
+                .replace(",units@1", "");
+        int first = database.fresh(4).id();
+        database.database().update("UPDATE generation SET definitions = ? WHERE id = ?", fewer, first);
+        Generation served = database.generations().find(first).orElseThrow();
+        publish(events.subList(0, 200));
+        Replica old = replica(served, "one");
+        awaitCaughtUp(served, old);
+        old.kill();
+        database.database().update("DELETE FROM lane_cursor WHERE feed = 'orders/review'");
+        publish(events.subList(200, events.size()));
+        awaitCaughtUp(served, replica(served, "one"));
+
+        Generations.Wanted wanted = EngineDatabase.wanted(4);
+        database.generations().ensure(new Generations.Wanted(wanted.lanes(), wanted.timeZone(), wanted.currency(),
+                wanted.reporting(), wanted.definitions(), "configuration", true, null));
+        Generation built = database.generations().worked().getLast();
+        awaitCaughtUp(built, replica(built, "two"));
+        Eventually.within(PATIENCE, () -> {
+            rebuilds().check();
+            assertThat(database.generations().active().orElseThrow().id()).isEqualTo(built.id());
+        });
+
+        assertExact(built, events);
+        assertThat(database.stored(served.id())).isNotEmpty().isEqualTo(database.stored(built.id()).stream()
+                .filter(row -> !row.matches("(units|rating_avg|review_rate)@1 .*")).collect(Collectors.toSet()));
     }
 
     private static Rebuilds rebuilds() {

@@ -10,8 +10,10 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import dev.tandem.metrics.state.AccountFact;
 import dev.tandem.metrics.state.Change;
@@ -19,6 +21,7 @@ import dev.tandem.metrics.state.Fact;
 import dev.tandem.metrics.state.Feed;
 import dev.tandem.metrics.state.OpportunityFact;
 import dev.tandem.metrics.state.OrderFact;
+import dev.tandem.metrics.state.ReviewFact;
 import dev.tandem.metrics.state.SalesUserFact;
 import dev.tandem.platform.time.Precision;
 
@@ -49,6 +52,7 @@ final class Oracle {
         oracle.existing.getOrDefault(Feed.OPPORTUNITY, Map.of())
                 .forEach((id, fact) -> oracle.deal(id, (OpportunityFact) fact));
         oracle.existing.getOrDefault(Feed.ORDER, Map.of()).forEach((id, fact) -> oracle.order(id, (OrderFact) fact));
+        oracle.existing.getOrDefault(Feed.REVIEW, Map.of()).forEach((id, fact) -> oracle.review(id, (ReviewFact) fact));
         oracle.customers();
         return oracle.rows;
     }
@@ -250,6 +254,26 @@ final class Oracle {
                 }
             }
         }
+        List<OrderFact.Line> lines = order.lines() == null ? List.of() : order.lines();
+        if (!List.of("CANCELLED", "EXPIRED").contains(order.status())) {
+            for (UUID product : lines.stream().map(OrderFact.Line::productId).collect(Collectors.toSet())) {
+                long pieces = lines.stream().filter(line -> Objects.equals(line.productId(), product))
+                        .mapToLong(OrderFact.Line::quantity).sum();
+                rows.add(new Row("units@1", entity, product == null ? "" : product.toString(), placedOn(order), 0,
+                        order.total().currency(), with(orderDims(order), product), pieces, 0));
+            }
+        }
+        if (order.status().equals("COMPLETED")) {
+            OrderFact.Line largest = null;
+            for (OrderFact.Line line : lines) {
+                if (largest == null || line.lineTotal().minor() > largest.lineTotal().minor()
+                        || line.lineTotal().minor() == largest.lineTotal().minor() && line.lineNo() < largest.lineNo()) {
+                    largest = line;
+                }
+            }
+            rows.add(new Row("review_rate@1", entity, "", placedOn(order), 0, "XXX",
+                    with(orderDims(order), largest == null ? null : largest.productId()), 0, 1));
+        }
         for (OrderFact.Payment payment : order.payments()) {
             long minor = payment.amount().minor() * (payment.type().equals("REFUND") ? -1 : 1);
             if (payment.state().equals("SUCCEEDED") && minor != 0) {
@@ -265,6 +289,24 @@ final class Oracle {
                     }
                 }
             }
+        }
+    }
+
+    private static Map<String, String> with(Map<String, String> dims, UUID product) {
+        dims.put("product", product == null ? null : product.toString());
+        return dims;
+    }
+
+    private void review(UUID id, ReviewFact review) {
+        if (review.state().equals("APPROVED")) {
+            LocalDate day = review.precision() == Precision.DAY ? review.occurredOn()
+                    : review.occurredAt().atOffset(ZoneOffset.UTC).toLocalDate();
+            Map<String, String> dims = new TreeMap<>();
+            dims.put("country", review.country());
+            dims.put("channel", review.channel());
+            with(dims, review.productId());
+            rows.add(new Row("rating_avg@1", "review:" + id, "", day, 0, "XXX", dims, review.rating(), 1));
+            rows.add(new Row("review_rate@1", "review:" + id, "", day, 0, "XXX", dims, 1, 0));
         }
     }
 

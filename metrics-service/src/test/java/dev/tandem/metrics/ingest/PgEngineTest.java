@@ -270,7 +270,7 @@ class PgEngineTest {
         }
         int[] left = { Integer.MAX_VALUE };
         LaneStore mortal = mortal(left);
-        LaneRules rules = new LaneRules(1, ZoneOffset.UTC, EngineDatabase.REPORTING, 3);
+        LaneRules rules = new LaneRules(1, ZoneOffset.UTC, EngineDatabase.REPORTING, EngineDatabase.METRICS, 3);
         LaneLease lease = new LaneLease(generation.id(), 0, "test", 1);
         new LaneWork(mortal, lease, "accounts", rules).apply(batch(events, 40));
         events.add(account(account, 2, "software"));
@@ -347,7 +347,7 @@ class PgEngineTest {
         PgLaneStore store = new PgLaneStore(database.dataSource());
         LaneLease old = new LaneLease(generation.id(), 0, "test", 1);
         LaneWork work = new LaneWork(store, old, "orders",
-                new LaneRules(1, ZoneOffset.UTC, EngineDatabase.REPORTING, 1000));
+                new LaneRules(1, ZoneOffset.UTC, EngineDatabase.REPORTING, EngineDatabase.METRICS, 1000));
         List<FeedEvent> events = RandomLog.of(1, 50).stream().filter(event -> event.feed().service().equals("orders"))
                 .toList();
         FeedBatch batch = new FeedBatch(events, events.getLast().position(), events.getLast().recordedAt(), false);

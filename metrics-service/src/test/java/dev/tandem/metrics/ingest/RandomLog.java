@@ -21,6 +21,7 @@ import dev.tandem.metrics.state.Fact;
 import dev.tandem.metrics.state.Feed;
 import dev.tandem.metrics.state.OpportunityFact;
 import dev.tandem.metrics.state.OrderFact;
+import dev.tandem.metrics.state.ReviewFact;
 import dev.tandem.metrics.state.SalesUserFact;
 import dev.tandem.platform.feed.FeedPosition;
 import dev.tandem.platform.money.Money;
@@ -42,6 +43,8 @@ final class RandomLog {
     private final UUID[] deals = ids(4);
     private final UUID[] customers = ids(3);
     private final UUID[] orders = ids(6);
+    private final UUID[] goods = ids(2);
+    private final UUID[] reviews = ids(3);
     private final Map<EntityKey, Long> versions = new HashMap<>();
     private final List<FeedEvent> events = new ArrayList<>();
     private long xid = 10;
@@ -81,11 +84,12 @@ final class RandomLog {
     private void step() {
         xid += random.nextInt(3);
         recorded = recorded.plusSeconds(random.nextInt(40000));
-        switch (random.nextInt(12)) {
+        switch (random.nextInt(14)) {
             case 0 -> change(Feed.ACCOUNT, id(accounts), new AccountFact(pick(INDUSTRIES), pick(COUNTRIES), null, source()));
             case 1 -> change(Feed.SALES_USER, id(users), new SalesUserFact("u" + random.nextInt(3),
                     random.nextBoolean() ? id(users) : null, pick(COUNTRIES), null, null, source()));
             case 2 -> change(Feed.CUSTOMER, id(customers), new CustomerFact("ACTIVE", pick(COUNTRIES), null));
+            case 12, 13 -> change(Feed.REVIEW, id(reviews), review());
             case 3, 4, 5, 6 -> change(Feed.OPPORTUNITY, id(deals), deal());
             default -> change(Feed.ORDER, id(orders), order());
         }
@@ -144,7 +148,26 @@ final class RandomLog {
         String[] states = { "COMPLETED", "CONFIRMED", "CANCELLED", "EXPIRED", "COMPLETED" };
         return new OrderFact(random.nextInt(8) == 0 ? null : id(customers), pick(states),
                 random.nextBoolean() ? "WEB" : "SHOP", pick(COUNTRIES), at(placed, day), placed, precision(day),
-                new Money(random.nextInt(500), currency), payments, null, null, source());
+                new Money(random.nextInt(500), currency), soldLines(currency), payments, null, null, source());
+    }
+
+    private @Nullable List<OrderFact.Line> soldLines(String currency) {
+        List<OrderFact.Line> lines = new ArrayList<>();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            lines.add(new OrderFact.Line(i, random.nextInt(4) == 0 ? null : id(goods), 1 + random.nextInt(5),
+                    new Money(random.nextInt(3) * 50L, currency)));
+        }
+        Collections.shuffle(lines, random);
+        return random.nextInt(6) == 0 ? null : lines;
+    }
+
+    private ReviewFact review() {
+        String[] states = { "PENDING", "APPROVED", "APPROVED", "REJECTED", "HIDDEN" };
+        LocalDate posted = date();
+        boolean day = random.nextBoolean();
+        return new ReviewFact(random.nextInt(8) == 0 ? null : id(goods), 1 + random.nextInt(5), pick(states),
+                random.nextBoolean() ? "WEB" : null, pick(COUNTRIES), at(posted, day), posted, precision(day), null,
+                source());
     }
 
     private LocalDate date() {

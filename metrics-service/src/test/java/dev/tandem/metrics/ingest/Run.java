@@ -66,7 +66,7 @@ final class Run {
             this.generation = generation;
             this.end = end;
             this.merge = merge;
-            this.rules = new LaneRules(lanes, ZoneOffset.UTC, EngineDatabase.REPORTING,
+            this.rules = new LaneRules(lanes, ZoneOffset.UTC, EngineDatabase.REPORTING, EngineDatabase.METRICS,
                     random.nextBoolean() ? 1000 : 1 + random.nextInt(2));
             for (int lane = 0; lane < lanes; lane++) {
                 work.add(open(lane));

@@ -16,6 +16,7 @@ import dev.tandem.metrics.contribution.Contribution;
 import dev.tandem.metrics.contribution.Dimensions;
 import dev.tandem.metrics.contribution.Metric;
 import dev.tandem.metrics.rollup.CellDeltas;
+import dev.tandem.metrics.state.Feed;
 
 /** Puts rows into the engine's tables as the engine does, in a generation that is served only while a test runs. */
 final class EngineRows implements AutoCloseable {
@@ -41,16 +42,19 @@ final class EngineRows implements AutoCloseable {
     /** Every lane has read every feed to this transaction and this instant. */
     void readTo(long xid, Instant completeThrough) {
         run("delete from lane_cursor where generation = ?", GENERATION);
-        for (Model model : Model.values()) {
-            for (String feed : KpiCatalogue.feedsOf(model)) {
-                for (int lane = 0; lane < LANES; lane++) {
-                    run("""
-                            insert into lane_cursor (generation, lane, feed, position, epoch, known_at, complete_through)
-                            values (?, ?, ?, ?, 1, ?, ?)""", GENERATION, lane, feed, position(xid), completeThrough,
-                            completeThrough);
-                }
+        for (Feed feed : Feed.values()) {
+            for (int lane = 0; lane < LANES; lane++) {
+                run("""
+                        insert into lane_cursor (generation, lane, feed, position, epoch, known_at, complete_through)
+                        values (?, ?, ?, ?, 1, ?, ?)""", GENERATION, lane, feed.path(), position(xid), completeThrough,
+                        completeThrough);
             }
         }
+    }
+
+    /** Served, but made by code that told fewer metrics. */
+    void tellsOnly(String definitions) {
+        run("update generation set definitions = ? where id = ?", definitions, GENERATION);
     }
 
     /** One lane has applied the rates up to this turn. */

@@ -50,6 +50,15 @@ class KpiKnowledgeTest extends FilledEngine {
     }
 
     @Test
+    void aMetricOfNewerCodeIsToldOnceItsGenerationIsServed() {
+        engine.tellsOnly("orders@1");
+        Response reply = ask("shop", B2C + "units", "from", "2017-01-01", "to", "2018-01-01");
+        assertThat(refusal(reply, 503)).isEqualTo("overloaded");
+        assertThat(reply.header("Retry-After")).isNotNull();
+        assertThat(ask("shop", B2C + "orders", "from", "2017-01-01", "to", "2018-01-01").statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void theEntityTagHoldsUntilSomethingCouldHaveChanged() {
         Response first = ask("analyst", B2B + "win_rate", "from", "2017-01-01", "to", "2018-01-01");
         String tag = first.header("ETag");

@@ -86,7 +86,7 @@ class OrderKpiTest extends FilledEngine {
                         at, on, Precision.DAY));
             }
             OrderFact order = new OrderFact(customer, "COMPLETED", "web", "ID", at, on, Precision.DAY,
-                    Money.of("10.50", "USD"), payments, "O-" + number, null, "IMPORT");
+                    Money.of("10.50", "USD"), null, payments, "O-" + number, null, "IMPORT");
             orders.put(new UUID(9, number), order);
             engine.apply(IMPORTED, true, List.of(), OrderContributions.of(new UUID(9, number), order, ZoneOffset.UTC,
                     Converter.NONE));

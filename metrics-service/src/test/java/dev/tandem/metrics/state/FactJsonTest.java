@@ -38,6 +38,13 @@ class FactJsonTest {
              "amount":{"amount":"11.77","currency":"USD"},"occurredAt":"1997-01-01T00:00:00Z","occurredOn":"1997-01-01",
              "precision":"DAY"}],"paymentStatus":"PAID","recordSource":"IMPORT","externalId":"00001-19970101-1","version":1}""";
 
+    private static final String REVIEW = """
+            {"id":"0198c0de-0000-7000-8000-000000000001","productId":"0198c0de-0000-7000-8000-000000000002",
+             "customerId":"0198c0de-0000-7000-8000-000000000003","orderId":"0198c0de-0000-7000-8000-000000000004","lineNo":1,
+             "rating":4,"state":"APPROVED","verified":true,"locale":"en","channel":"web","country":"ID",
+             "occurredAt":"2026-01-10T12:00:00Z","occurredOn":"2026-01-10","precision":"INSTANT",
+             "moderatedAt":"2026-01-11T08:00:00Z","recordSource":"IMPORT","externalId":"R-1","version":2}""";
+
     private static Fact read(Feed feed, String json) throws IOException {
         return FactJson.read(feed, new ObjectMapper().readTree(json));
     }
@@ -63,8 +70,20 @@ class FactJsonTest {
 
         assertThat(order.total()).isEqualTo(new Money(1177, "USD"));
         assertThat(order.isCounted()).isTrue();
+        assertThat(order.allLines()).singleElement()
+                .isEqualTo(new OrderFact.Line(1, null, 1, new Money(1177, "USD")));
         assertThat(order.allPayments()).singleElement().extracting(OrderFact.Payment::type).isEqualTo("CAPTURE");
         assertThat(order.isImported()).isTrue();
+    }
+
+    @Test
+    void readsAPublishedReview() throws IOException {
+        ReviewFact review = (ReviewFact) read(Feed.REVIEW, REVIEW);
+
+        assertThat(review.isPublished()).isTrue();
+        assertThat(review.rating()).isEqualTo(4);
+        assertThat(review.isImported()).isTrue();
+        assertThat(FactJson.read(Feed.REVIEW, FactJson.write(review))).isEqualTo(review);
     }
 
     @Test
