@@ -1,32 +1,14 @@
-/** Talks to the gateway this page came from. The token lives in this tab only and goes nowhere else. */
-export interface Problem { status: number; code: string; detail: string; requestId?: string }
+import { end, keep, token } from './session';
 
-const KEY = 'tandem.token';
+/** Talks to the gateway this page came from, and to nobody else. */
+export interface Problem { status: number; code: string; detail: string; requestId?: string }
 
 export class ApiError extends Error {
   constructor(readonly problem: Problem) { super(problem.detail); }
 }
 
-export interface Caller { username: string; roles: string[] }
-
-export function token(): string | null { return sessionStorage.getItem(KEY); }
-
-export function caller(): Caller | null {
-  const claims = token()?.split('.')[1];
-  if (!claims) return null;
-  try {
-    const read = JSON.parse(atob(claims.replace(/-/g, '+').replace(/_/g, '/')));
-    if (read.exp * 1000 <= Date.now()) return null;
-    return { username: read.preferred_username ?? read.sub, roles: read.groups ?? [] };
-  } catch {
-    return null;
-  }
-}
-
-export function signOut(): void { sessionStorage.removeItem(KEY); }
-
 export async function signIn(username: string, password: string): Promise<void> {
-  const reply = await fetch('/auth/token', {
+  const reply = await ask('/auth/token', {
     method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ username, password }),
   });
   if (reply.status === 404) {
@@ -34,39 +16,39 @@ export async function signIn(username: string, password: string): Promise<void> 
       detail: 'This deployment has no local log-ins. Sign in through your company\'s identity provider.' });
   }
   if (!reply.ok) throw await problem(reply);
-  sessionStorage.setItem(KEY, (await reply.json()).access_token);
+  keep((await reply.json()).access_token);
 }
 
 export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
-  let reply: Response;
-  try {
-    reply = await fetch(path, { headers: { Authorization: `Bearer ${token()}` }, signal });
-  } catch (broken) {
-    if (signal?.aborted) throw broken;
-    throw new ApiError({ status: 0, code: 'unreachable', detail: 'The gateway cannot be reached.' });
-  }
-  if (reply.status === 401) {
-    signOut();
-    window.dispatchEvent(new CustomEvent('tandem-signed-out'));
-  }
+  const used = token();
+  const reply = await ask(path, { headers: { Authorization: `Bearer ${used}` }, signal });
+  if (reply.status === 401 && token() === used) end();
   if (!reply.ok) throw await problem(reply);
   return await reply.json();
 }
 
-async function problem(reply: Response): Promise<ApiError> {
+async function ask(path: string, request: RequestInit): Promise<Response> {
   try {
-    return new ApiError(await reply.json());
-  } catch {
-    return new ApiError({ status: reply.status, code: 'unexpected', detail: `The reply was ${reply.status} without a reason.` });
+    return await fetch(path, request);
+  } catch (broken) {
+    if (request.signal?.aborted) throw broken;
+    throw new ApiError({ status: 0, code: 'unreachable', detail: 'The gateway cannot be reached.' });
   }
 }
 
-/** What to tell a person about a failed call, in one sentence. */
+async function problem(reply: Response): Promise<ApiError> {
+  const unexpected = { status: reply.status, code: 'unexpected', detail: `The reply was ${reply.status} without a reason.` };
+  try {
+    const said = await reply.json();
+    return new ApiError(said.detail ? said : unexpected);
+  } catch {
+    return new ApiError(unexpected);
+  }
+}
+
+/** What to tell a person about a failed call: the API's own sentence, with the request id where we are at fault. */
 export function inWords(error: unknown): string {
   if (!(error instanceof ApiError)) return 'Something went wrong in this page.';
   const { status, detail, requestId } = error.problem;
-  if (status === 403) return 'Your role does not see this figure.';
-  if (status === 404) return 'This is not available yet.';
-  if (status === 502 || status === 503 || status === 504) return 'The service does not answer just now. Try again shortly.';
-  return requestId ? `${detail} (request ${requestId})` : detail;
+  return status >= 500 && requestId ? `${detail} (request ${requestId})` : detail;
 }

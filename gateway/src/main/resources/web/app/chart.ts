@@ -1,11 +1,12 @@
 import { BarChart, LineChart } from 'echarts/charts';
-import { AriaComponent, GridComponent, MarkAreaComponent, TooltipComponent } from 'echarts/components';
+import { AriaComponent, GridComponent, MarkAreaComponent, MarkLineComponent, TooltipComponent } from 'echarts/components';
 import * as echarts from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
-import type { Kpi, Series } from './model';
-import { grouped, label, unitMark } from './numbers';
+import { place, tone } from './band';
+import type { Kpi, Point, Series } from './model';
+import { grouped, unitMark } from './numbers';
 
-echarts.use([BarChart, LineChart, AriaComponent, GridComponent, MarkAreaComponent, TooltipComponent, CanvasRenderer]);
+echarts.use([BarChart, LineChart, AriaComponent, GridComponent, MarkAreaComponent, MarkLineComponent, TooltipComponent, CanvasRenderer]);
 
 /** Draws a trend with its usual band; a click on a period tells the page. */
 export class TrendChart {
@@ -23,8 +24,11 @@ export class TrendChart {
     const css = getComputedStyle(document.documentElement);
     const colour = (name: string) => css.getPropertyValue(name).trim();
     const unit = unitMark(kpi.unit, series.currency);
-    const additive = ['orders', 'revenue', 'won_amount', 'pipeline_value'].includes(kpi.id);
-    const [low, high] = [kpi.band?.low, kpi.band?.high].map((edge) => (edge ? Number(edge) : null));
+    // What is a plain sum stands on zero, so it is drawn as bars.
+    const additive = !kpi.stats.length && series.series.every((point) => point.denominator === null);
+    const [low, high, ...alarms] = [kpi.band?.low, kpi.band?.high, kpi.band?.alarmBelow, kpi.band?.alarmAbove]
+      .map((edge) => (edge ? Number(edge) : null));
+    const toneColour = (point: Point) => colour({ good: '--accent', off: '--off', alarm: '--alarm', '': '--accent' }[tone(kpi, point)]);
     const band = kpi.band?.low || kpi.band?.high
       ? [[{ yAxis: kpi.band.low ? Number(kpi.band.low) : 'min' }, { yAxis: kpi.band.high ? Number(kpi.band.high) : 'max' }]] : [];
     this.chart.setOption({
@@ -35,7 +39,7 @@ export class TrendChart {
         borderColor: colour('--line'), textStyle: { color: colour('--text'), fontSize: 12 },
         formatter: (points: { dataIndex: number }[]) => {
           const point = series.series[points[0].dataIndex];
-          return `${point.period}\n${point.value === null ? 'no figure' : `${grouped(point.value)} ${unit}`}`;
+          return [point.period, point.value === null ? 'no figure' : `${grouped(point.value)} ${unit}`, place(point)].filter(Boolean).join('\n');
         } },
       xAxis: { type: 'category', data: series.series.map((point) => point.period), axisTick: { show: false },
         axisLine: { lineStyle: { color: colour('--line') } }, axisLabel: { color: colour('--quiet'), hideOverlap: true } },
@@ -45,11 +49,13 @@ export class TrendChart {
           max: (at: { max: number }) => 10 * Math.ceil(Math.max(at.max, high ?? at.max) / 10) } : {}), splitNumber: 4, splitLine: { lineStyle: { color: colour('--line') } },
         axisLabel: { color: colour('--quiet'), formatter: (value: number) => short(value) } },
       series: [{
-        name: label(kpi.id, kpi.name), type: additive ? 'bar' : 'line', barMaxWidth: 36, symbolSize: 7, lineStyle: { width: 2 },
+        name: kpi.name, type: additive ? 'bar' : 'line', barMaxWidth: 36, symbolSize: 7, lineStyle: { width: 2 },
         data: series.series.map((point) => ({ value: point.value === null ? null : Number(point.value),
-          itemStyle: { color: picked === point.period ? colour('--strong') : colour('--accent'),
+          itemStyle: { color: picked === point.period ? colour('--strong') : toneColour(point),
             borderRadius: additive ? [3, 3, 0, 0] : 0 } })),
         color: colour('--accent'),
+        markLine: { silent: true, symbol: 'none', label: { show: false }, lineStyle: { color: colour('--alarm'), type: 'dashed' },
+          data: alarms.filter((edge) => edge !== null).map((edge) => ({ yAxis: edge })) },
         markArea: { silent: true, itemStyle: { color: colour('--band') }, data: band },
       }],
     }, true);
@@ -82,7 +88,8 @@ export function sparkline(series: Series, width: number, height: number): string
     }
     const x = (index / (values.length - 1)) * width;
     const y = height - 2 - ((value - low) / span) * (height - 4);
-    const step = `${pen}${x.toFixed(1)} ${y.toFixed(1)}`;
+    // A figure between two gaps is a dot.
+    const step = `${pen}${x.toFixed(1)} ${y.toFixed(1)}${pen === 'M' ? 'h.01' : ''}`;
     pen = 'L';
     return step;
   }).join(' ');

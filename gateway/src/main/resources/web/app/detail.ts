@@ -1,11 +1,13 @@
 import { LitElement, html, nothing } from 'lit';
 import type { PropertyValues } from 'lit';
 import { get, inWords } from './api';
+import { place, tone, usual } from './band';
 import { TrendChart } from './chart';
 import './explain';
-import { kpiPath, writeView } from './model';
+import { ask, kpiPath } from './model';
 import type { Kpi, Series, View } from './model';
-import { grouped, label, unitMark } from './numbers';
+import { grouped, unitMark } from './numbers';
+import { caller } from './session';
 
 /** One figure up close: its trend, its parts by a dimension, and the rows behind whichever part is chosen. */
 class Detail extends LitElement {
@@ -71,30 +73,47 @@ class Detail extends LitElement {
   render() {
     const { kpi, view } = this;
     return html`<section class="detail" aria-labelledby="detail-title">
-      <div class="head"><div><h2 id="detail-title" tabindex="-1">${label(kpi.id, kpi.name)}</h2><p class="quiet">${kpi.formula}</p></div>
-        <button class="plain" @click=${() => this.ask({ kpi: '', period: '', by: '', stat: '' })}>Close</button></div>
+      <div class="head"><div><h2 id="detail-title" tabindex="-1">${kpi.name}</h2><p class="quiet">${kpi.formula}</p></div>
+        <button class="plain" @click=${() => this.dispatchEvent(new CustomEvent('close'))}>Close</button></div>
       <div class="question">
         ${kpi.stats.length > 1 ? html`<label>Statistic<select @change=${(event: Event) => this.ask({ stat: said(event) })}>
           ${kpi.stats.map((stat) => html`<option ?selected=${stat === (view.stat || 'mean')}>${stat}</option>`)}</select></label>` : nothing}
-        <label>Split by<select @change=${(event: Event) => this.ask({ by: said(event) })}>
-          <option value="">nothing</option>
-          ${kpi.dimensions.filter((name) => name !== view.dim).map((name) => html`<option ?selected=${name === view.by}>${name}</option>`)}</select></label>
+        ${this.maySplit() ? html`<label>Split by<select name="by" @change=${(event: Event) => this.ask({ by: said(event) })}>
+          <option value="" ?selected=${!view.by}>nothing</option>
+          ${kpi.dimensions.filter((name) => name !== view.dim).map((name) => html`<option ?selected=${name === view.by}>${name}</option>`)}</select></label>` : nothing}
       </div>
       ${this.fault ? html`<p class="fault" role="alert">${this.fault}</p>` : nothing}
-      <div class="chart" role="img" aria-label="Trend of ${label(kpi.id, kpi.name)}; the same figures stand in the table below"></div>
+      <div class="chart" role="img" aria-label="Trend of ${kpi.name}; the same figures stand in the table below"></div>
+      ${kpi.band ? html`<p class="quiet">Usual: ${usual(kpi)} (${kpi.band.source.toLowerCase()}); shaded in the chart.</p>` : nothing}
+      ${kpi.pitfalls.length ? html`<ul class="quiet pitfalls">${kpi.pitfalls.map((pitfall) => html`<li>${pitfall}</li>`)}</ul>` : nothing}
       <div class="pair">${this.periods()}${this.split()}</div>
-      <tandem-explain .view=${view} .kpi=${kpi} .currency=${this.total.currency}></tandem-explain>
+      <tandem-explain .path=${this.explainPath()} .heading=${`Rows behind ${view.period || 'the whole range'}`}
+        .unit=${unitMark(kpi.unit, this.total.currency)} .percent=${kpi.unit === 'percent'} .single=${!!view.stat && view.stat !== 'mean'}></tandem-explain>
     </section>`;
+  }
+
+  private explainPath(): string {
+    const { view } = this;
+    return kpiPath(view, this.kpi.id, { grain: view.period ? view.grain || 'month' : '', period: view.period, stat: view.stat }, true);
+  }
+
+  /** A figure is cut by two dimensions at most, and sales people's are always cut by whose the deals are. */
+  private maySplit(): boolean {
+    const held = (caller()?.roles ?? []).some((role) => role === 'sales' || role === 'sales-manager');
+    return !(this.view.dim && held);
   }
 
   private periods() {
     if (!this.trend) return html`<p class="quiet">Loading…</p>`;
     const unit = unitMark(this.kpi.unit, this.trend.currency);
     return html`<div><h3>By ${this.view.grain || 'month'}</h3><div class="scroll short"><table>
-      <thead><tr><th>Period</th><th class="number">${unit || 'Count'}</th><th>State</th></tr></thead>
-      <tbody>${this.trend.series.map((point) => html`<tr aria-selected=${point.period === this.view.period ? 'true' : 'false'}>
-        <td><button class="link" @click=${() => this.ask({ period: this.view.period === point.period ? '' : point.period })}>${point.period}</button></td>
-        <td class="number">${point.value === null ? '–' : grouped(point.value)}</td><td class="quiet">${point.state.toLowerCase()}</td></tr>`)}</tbody>
+      <caption class="unseen">${this.kpi.name} by ${this.view.grain || 'month'}</caption>
+      <thead><tr><th scope="col">Period</th><th scope="col" class="number">${unit || 'Count'}</th>${this.kpi.band ? html`<th scope="col">Range</th>` : nothing}<th scope="col">State</th></tr></thead>
+      <tbody>${this.trend.series.map((point) => html`<tr class=${point.period === this.view.period ? 'selected' : ''}>
+        <td><button class="link" aria-pressed=${point.period === this.view.period ? 'true' : 'false'} @click=${() => this.ask({ period: this.view.period === point.period ? '' : point.period })}>${point.period}</button></td>
+        <td class="number">${point.value === null ? '–' : grouped(point.value)}</td>
+        ${this.kpi.band ? html`<td><span class="chip band-${tone(this.kpi, point) || 'none'}">${place(point) || '–'}</span></td>` : nothing}
+        <td class="quiet">${point.state.toLowerCase()}</td></tr>`)}</tbody>
     </table></div></div>`;
   }
 
@@ -104,7 +123,8 @@ class Detail extends LitElement {
     const by = this.view.by;
     const rows = [...this.groups.series].sort((one, other) => Number(other.value ?? -1) - Number(one.value ?? -1));
     return html`<div><h3>By ${by}</h3><div class="scroll short"><table>
-      <thead><tr><th>${by}</th><th class="number">${unitMark(this.kpi.unit, this.groups.currency) || 'Count'}</th><th class="number">Parts</th></tr></thead>
+      <caption class="unseen">${this.kpi.name} by ${by}</caption>
+      <thead><tr><th scope="col">${by}</th><th scope="col" class="number">${unitMark(this.kpi.unit, this.groups.currency) || 'Count'}</th><th scope="col" class="number">Parts</th></tr></thead>
       <tbody>${rows.map((point) => {
         const name = point.dimensions[by];
         return html`<tr><td><button class="link" title="Show only these" @click=${() => this.ask({ dim: by, is: name ?? 'null', by: '' })}>${name ?? 'not set'}</button></td>
@@ -114,7 +134,7 @@ class Detail extends LitElement {
     </table></div>${rows.length ? nothing : html`<p class="quiet">No data in this range.</p>`}</div>`;
   }
 
-  private ask(change: Partial<View>) { writeView({ ...this.view, ...change }); }
+  private ask(change: Partial<View>) { ask(this.view, change); }
 }
 
 function said(event: Event): string { return (event.target as HTMLSelectElement).value; }

@@ -1,23 +1,26 @@
 import { LitElement, html, nothing } from 'lit';
 import { get, inWords } from './api';
-import { kpiPath } from './model';
-import type { Explained, Kpi, Row, View } from './model';
-import { grouped, quotient, same, sum, unitMark } from './numbers';
+import { pageOf } from './kinds';
+import type { Explained, Row } from './model';
+import { grouped, quotient, same, sum } from './numbers';
+import { tail } from './values';
 
 const PAGE = 100;
 
 /** The rows behind a figure. They are added up here, in the reader's own browser, and compared with the figure. */
 class Explain extends LitElement {
-  static properties = { view: { attribute: false }, kpi: { attribute: false }, currency: { attribute: false },
-    page: { state: true }, rows: { state: true }, busy: { state: true }, fault: { state: true }, record: { state: true } };
-  declare view: View;
-  declare kpi: Kpi;
-  declare currency: string | null;
+  static properties = { path: { attribute: false }, heading: { attribute: false }, unit: { attribute: false }, percent: { attribute: false },
+    single: { attribute: false }, page: { state: true }, rows: { state: true }, busy: { state: true }, fault: { state: true } };
+  declare path: string;
+  declare heading: string;
+  declare unit: string;
+  declare percent: boolean;
+  /** A figure that one or two of the rows decide, and that is no sum. */
+  declare single: boolean;
   declare page: Explained | null;
   declare rows: Row[];
   declare busy: boolean;
   declare fault: string;
-  declare record: string;
   private asked = '';
   private loading: AbortController | null = null;
 
@@ -27,20 +30,21 @@ class Explain extends LitElement {
     this.rows = [];
     this.busy = false;
     this.fault = '';
-    this.record = '';
   }
 
   createRenderRoot() { return this; }
 
-  updated() {
-    const { model, kpi, from, to, grain, dim, is, stat, period } = this.view;
-    const question = JSON.stringify([model, kpi, from, to, period ? grain : '', dim, is, stat, period]);
-    if (question !== this.asked) {
-      this.asked = question;
-      this.rows = [];
-      this.page = null;
-      void this.more(false);
-    }
+  willUpdate() {
+    if (this.path === this.asked) return;
+    this.asked = this.path;
+    this.rows = [];
+    this.page = null;
+    void this.more(false);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.loading?.abort();
   }
 
   private async more(all: boolean) {
@@ -50,9 +54,9 @@ class Explain extends LitElement {
     this.fault = '';
     try {
       do {
-        const page = await get<Explained>(kpiPath(this.view, this.kpi.id, {
-          grain: this.view.period ? this.view.grain || 'month' : '', period: this.view.period, stat: this.view.stat,
-          limit: String(all ? 200 : PAGE), cursor: this.page?.nextCursor ?? '' }, true), signal);
+        const asked = new URLSearchParams({ limit: String(all ? 200 : PAGE) });
+        if (this.page?.nextCursor) asked.set('cursor', this.page.nextCursor);
+        const page = await get<Explained>(`${this.path}&${asked}`, signal);
         this.rows = [...this.rows, ...page.items];
         this.page = page;
       } while (all && this.page.nextCursor);
@@ -65,33 +69,38 @@ class Explain extends LitElement {
   }
 
   render() {
-    const unit = unitMark(this.kpi.unit, this.currency);
-    return html`<div class="explain"><h3>Rows behind ${this.view.period || 'the whole range'}${this.figure(unit)}</h3>
+    return html`<section class="explain" aria-label="Rows"><h3>${this.heading}${this.figure()}</h3>
       ${this.fault ? html`<p class="fault" role="alert">${this.fault}</p>` : nothing}
       ${this.rows.length ? this.table() : this.busy ? html`<p class="quiet">Loading…</p>`
         : this.fault ? nothing : html`<p class="quiet">No row counts here.</p>`}
       ${this.page ? this.account() : nothing}
-      <dialog @close=${() => { this.record = ''; }}><pre>${this.record}</pre><form method="dialog"><button class="main" autofocus>Close</button></form></dialog>
-    </div>`;
+    </section>`;
   }
 
-  private figure(unit: string) {
+  private figure() {
     if (!this.page || this.page.value === null) return nothing;
-    return html`: <strong>${grouped(this.page.value)} ${unit}</strong>`;
+    return html`: <strong>${grouped(this.page.value)} ${this.unit}</strong>`;
   }
 
   private table() {
     const ratio = this.rows.some((row) => row.denominator !== null);
     return html`<div class="scroll"><table>
-      <thead><tr><th>Day</th><th>Record</th><th class="number">${ratio ? 'Numerator' : unitMark(this.kpi.unit, this.currency) || 'Count'}</th>${ratio ? html`<th class="number">Denominator</th>` : nothing}</tr></thead>
+      <caption class="unseen">${this.heading}</caption>
+      <thead><tr><th scope="col">Day</th><th scope="col">Record</th><th scope="col" class="number">${ratio ? 'Numerator' : this.unit || 'Count'}</th>${ratio ? html`<th scope="col" class="number">Denominator</th>` : nothing}</tr></thead>
       <tbody>${this.rows.map((row) => html`<tr class=${row.selected ? 'selected' : ''}>
         <td>${row.occurredOn ?? 'undated'}</td>
-        <td class="record"><button class="link" @click=${() => this.open(row)}>${row.externalId ?? row.id.slice(-12)}</button>${row.selected ? ' (decides)' : ''}</td>
+        <td class="record">${this.record(row)}${row.selected ? ' (decides)' : ''}</td>
         <td class="number">${grouped(row.numerator)}</td>${ratio ? html`<td class="number">${row.denominator === null ? '' : grouped(row.denominator)}</td>` : nothing}</tr>`)}</tbody>
-      <tfoot><tr><th colspan="2">Sum of ${grouped(String(this.rows.length))} of ${grouped(String(this.page?.count ?? 0))} rows</th>
+      <tfoot><tr><th colspan="2" scope="row">Sum of ${grouped(String(this.rows.length))} of ${grouped(String(this.page?.count ?? 0))} rows</th>
         <td class="number">${grouped(sum(this.rows.map((row) => row.numerator)))}</td>
         ${ratio ? html`<td class="number">${grouped(sum(this.rows.map((row) => row.denominator)))}</td>` : nothing}</tr></tfoot>
     </table></div>`;
+  }
+
+  private record(row: Row) {
+    const name = row.externalId ?? tail(row.id);
+    const page = pageOf(row.href);
+    return page ? html`<a href=${page}>${name}</a>` : name;
   }
 
   /** Says whether the rows come to the figure, and never claims it before all of them are here. */
@@ -102,23 +111,13 @@ class Explain extends LitElement {
       return html`<p class="more">${hidden}<button ?disabled=${this.busy} @click=${() => this.more(false)}>More rows</button>
         <button ?disabled=${this.busy} @click=${() => this.more(true)}>${this.busy ? 'Loading…' : 'All rows, and add them up'}</button></p>`;
     }
-    const wanted = page.numerator ?? (page.denominator === null && !this.view.stat ? page.value : null);
+    const wanted = page.numerator ?? (page.denominator === null && !this.single ? page.value : null);
     if (wanted === null) return html`<p class="quiet">${hidden}</p>`;
     const numerator = sum([...this.rows.map((row) => row.numerator), page.hidden?.numerator ?? null]);
     const denominator = sum([...this.rows.map((row) => row.denominator), page.hidden?.denominator ?? null]);
     const fits = same(numerator, wanted) && (page.denominator === null ? same(numerator, page.value)
-      : same(denominator, page.denominator) && quotient(numerator, denominator, this.kpi.unit === 'percent' ? 100n : 1n) === page.value);
+      : same(denominator, page.denominator) && quotient(numerator, denominator, this.percent ? 100n : 1n) === page.value);
     return html`<p class=${fits ? 'proof' : 'fault'} role="status">${fits ? 'The rows sum to the figure exactly.' : 'The rows do not sum to the figure.'}${hidden}</p>`;
-  }
-
-  private async open(row: Row) {
-    try {
-      this.record = JSON.stringify(await get(row.href), null, 2);
-    } catch (error) {
-      this.record = inWords(error);
-    }
-    await this.updateComplete;
-    this.querySelector('dialog')?.showModal();
   }
 }
 customElements.define('tandem-explain', Explain);

@@ -1,89 +1,136 @@
 import { LitElement, html, nothing } from 'lit';
-import { caller, inWords, signIn, signOut } from './api';
-import './cohorts';
+import type { PropertyValues } from 'lit';
 import './dashboard';
-import { readView, writeView } from './model';
+import './door';
+import './list';
+import { mark } from './mark';
+import type { ModelId } from './kinds';
+import { forgetNames } from './names';
+import { homeOf, menuOf, modelOf, readPlace, seesFigures } from './place';
+import type { Place } from './place';
+import './record';
+import { caller, endInTime, hasExpired, onEnd, signOut } from './session';
 
-/** The frame of the console: who is signed in, and which of the two businesses is looked at. */
+const ENDED = 'Your session has ended. Sign in again.';
+
+/** The frame of the console: who is signed in, and which page the address names. */
 class TandemConsole extends LitElement {
-  static properties = { who: { state: true }, view: { state: true }, notice: { state: true }, busy: { state: true } };
+  static properties = { who: { state: true }, place: { state: true }, notice: { state: true } };
   declare who: ReturnType<typeof caller>;
-  declare view: ReturnType<typeof readView>;
+  declare place: Place;
   declare notice: string;
-  declare busy: boolean;
 
   constructor() {
     super();
+    this.notice = hasExpired() ? ENDED : '';
     this.who = caller();
-    this.view = readView();
-    this.notice = '';
-    this.busy = false;
-    addEventListener('hashchange', () => { this.view = readView(); });
-    addEventListener('tandem-signed-out', () => {
-      this.notice = 'Your session has ended. Sign in again.';
+    this.place = readPlace(location.hash);
+    if (this.who) this.begin();
+    addEventListener('hashchange', () => this.arrive());
+    onEnd(() => {
+      this.notice = ENDED;
       this.who = null;
     });
   }
 
   createRenderRoot() { return this; }
 
-  render() {
-    return this.who ? this.page() : this.door();
+  private begin() {
+    endInTime();
+    const home = homeOf(this.who!);
+    if (!location.hash && home) {
+      history.replaceState(null, '', home);
+      this.place = readPlace(home);
+    }
   }
 
-  private page() {
-    const tab = (model: 'B2B' | 'B2C', title: string) => html`<a href="#/${model.toLowerCase()}"
-        aria-current=${this.view.model === model ? 'page' : nothing}>${title}</a>`;
+  private arrive() { this.place = readPlace(location.hash); }
+
+  updated(changed: PropertyValues) {
+    if (!changed.has('place') && !changed.has('who')) return;
+    document.title = `${this.who ? this.heading() : 'Sign in'} – Tandem`;
+    const before = changed.get('place') as Place | undefined;
+    if (this.who && before && pageKey(before) !== pageKey(this.place)) {
+      scrollTo(0, 0);
+      // Who reads by ear or key begins at the new page's heading.
+      const main = this.querySelector('main')!;
+      requestAnimationFrame(() => (main.querySelector<HTMLElement>('h1') ?? main).focus({ preventScroll: true }));
+    }
+  }
+
+  private heading(): string {
+    const { place } = this;
+    return place.page === 'figures' ? `${place.view.model} dashboard` : place.page === 'list' ? place.kind.many
+      : place.page === 'record' ? place.kind.one : 'Nothing here';
+  }
+
+  render() {
+    if (!this.who) return html`<tandem-door .notice=${this.notice} @entered=${this.entered}></tandem-door>`;
+    const model = modelOf(this.place);
     return html`
-      <a class="skip" href="#/${this.view.model.toLowerCase()}" @click=${this.skip}>Skip to the figures</a>
+      <a class="skip" href="#main" @click=${this.skip}>Skip to the content</a>
       <header class="bar">
-        <span class="mark"><svg viewBox="0 0 32 20" aria-hidden="true"><circle cx="7.5" cy="10" r="6"/><circle cx="24.5" cy="10" r="6"/><path d="M7.5 10h17"/></svg>Tandem</span>
-        <nav aria-label="Businesses">${tab('B2B', 'B2B')}${tab('B2C', 'B2C')}</nav>
-        <span class="who"><a href="/docs/">API</a><span title=${this.who!.roles.join(', ')}>${this.who!.username}</span>
+        ${mark()}
+        <nav aria-label="Businesses">${(['B2B', 'B2C'] as ModelId[]).map((each) => this.business(each, model))}</nav>
+        <span class="who"><a href="/docs/">API</a><span title=${this.who.roles.join(', ')}>${this.who.username}</span>
           <button class="plain" @click=${this.leave}>Sign out</button></span>
       </header>
-      <main id="figures" tabindex="-1"><tandem-dashboard .view=${this.view}></tandem-dashboard></main>`;
+      ${model ? this.menu(model) : nothing}
+      <main id="main" tabindex="-1">${this.content()}</main>`;
   }
 
-  private door() {
-    return html`<main class="door"><form @submit=${this.enter}>
-      <span class="mark"><svg viewBox="0 0 32 20" aria-hidden="true"><circle cx="7.5" cy="10" r="6"/><circle cx="24.5" cy="10" r="6"/><path d="M7.5 10h17"/></svg>Tandem</span>
-      <h1>Sign in</h1>
-      <label>Name<input name="username" autocomplete="username" autocapitalize="none" required autofocus></label>
-      <label>Password<input name="password" type="password" autocomplete="current-password" required></label>
-      <button class="main" ?disabled=${this.busy}>${this.busy ? 'Signing in…' : 'Sign in'}</button>
-      <p role="alert" class="fault">${this.notice}</p>
-    </form></main>`;
+  private business(each: ModelId, now?: ModelId) {
+    const home = homeOf(this.who!, [each]);
+    return home ? html`<a href=${home} aria-current=${each === now ? 'true' : nothing}>${each}</a>` : nothing;
   }
 
-  private async enter(event: SubmitEvent) {
-    event.preventDefault();
-    const form = new FormData(event.target as HTMLFormElement);
-    this.busy = true;
-    this.notice = '';
-    try {
-      await signIn(String(form.get('username')).trim(), String(form.get('password')));
-      this.who = caller();
-      const role = this.who?.roles[0] ?? '';
-      if (!location.hash) {
-        writeView({ ...readView(), model: ['shop', 'support', 'shopper'].includes(role) ? 'B2C' : 'B2B' });
-      }
-    } catch (error) {
-      this.notice = inWords(error).replace('This is not available yet.', 'This deployment has no local log-ins.');
-    } finally {
-      this.busy = false;
+  private menu(model: ModelId) {
+    const { place } = this;
+    const at = (current: boolean) => (current ? (place.page === 'record' ? 'true' : 'page') : nothing);
+    return html`<nav class="menu" aria-label="${model} pages">
+      ${seesFigures(this.who!, model) ? html`<a href="#/${model.toLowerCase()}" aria-current=${at(place.page === 'figures')}>Dashboard</a>` : nothing}
+      ${menuOf(this.who!, model).map((kind) => html`<a href="#/${kind.id}"
+        aria-current=${at((place.page === 'list' || place.page === 'record') && place.kind === kind)}>${kind.many}</a>`)}
+    </nav>`;
+  }
+
+  private content() {
+    const { place } = this;
+    switch (place.page) {
+      case 'figures': return html`<tandem-dashboard .view=${place.view}></tandem-dashboard>`;
+      case 'list': return html`<tandem-list .kind=${place.kind} .asked=${place.asked}></tandem-list>`;
+      case 'record': return html`<tandem-record .kind=${place.kind} .recordId=${place.id}></tandem-record>`;
+      default: return html`<h1 tabindex="-1">Nothing here</h1><p class="quiet">${homeOf(this.who!)
+        ? html`This address names no page. <a href=${homeOf(this.who!)!}>To the first page</a>` : 'The console has no page for your role.'}</p>`;
     }
+  }
+
+  private entered() {
+    this.notice = '';
+    this.who = caller();
+    this.begin();
   }
 
   private leave() {
     signOut();
+    forgetNames();
     this.notice = '';
     this.who = null;
+    // The next person begins at his own first page.
+    history.replaceState(null, '', location.pathname);
+    this.arrive();
   }
 
   private skip(event: Event) {
     event.preventDefault();
-    document.getElementById('figures')?.focus();
+    document.getElementById('main')?.focus();
   }
 }
+
+/** The page without what is asked of it, so that a changed question leaves the focus where it is. */
+function pageKey(place: Place): string {
+  return place.page === 'figures' ? place.view.model : place.page === 'list' ? place.kind.id
+    : place.page === 'record' ? `${place.kind.id}/${place.id}` : '';
+}
+
 customElements.define('tandem-console', TandemConsole);

@@ -1,7 +1,7 @@
-/** The replies this page reads, with the fields it uses, and the question that every figure on a page shares. */
-export type ModelId = 'B2B' | 'B2C';
+import type { ModelId } from './kinds';
 
-export interface Band { low?: string; high?: string; goodWhen: string; alarmBelow?: string; alarmAbove?: string; source: string }
+/** The replies this page reads, with the fields it uses, and the question that every figure on a page shares. */
+export interface Band { low?: string; high?: string; goodWhen: string; alarmBelow?: string; alarmAbove?: string; currency?: string; source: string }
 
 export interface Kpi {
   id: string; model: ModelId; version: number; name: string; formula: string; unit: string;
@@ -33,34 +33,32 @@ export interface CohortTable { completeThrough: string | null; cohorts: { period
 /** What is being looked at; it lives in the address, so that a view can be bookmarked and the back button works. */
 export interface View {
   model: ModelId; from: string; to: string; grain: string; kpi: string; stat: string; period: string;
-  by: string; dim: string; is: string;
+  by: string; dim: string; is: string; cohort: string; k: string;
 }
-
-export const SHOWN: Record<ModelId, string[]> = {
-  B2B: ['win_rate', 'opportunity_to_won', 'won_amount', 'asp', 'sales_cycle_days', 'pipeline_value'],
-  B2C: ['orders', 'revenue', 'aov', 'repeat_rate', 'repurchase_60d'],
-};
 
 export const GRAINS = ['day', 'week', 'month', 'quarter', 'year'];
 
-export function readView(): View {
-  const [path, query] = location.hash.replace(/^#\/?/, '').split('?');
-  const said = new URLSearchParams(query ?? '');
-  const text = (name: string) => said.get(name) ?? '';
+export function readView(model: ModelId, asked: URLSearchParams): View {
+  const text = (name: string) => asked.get(name) ?? '';
   return {
-    model: path.toUpperCase() === 'B2C' ? 'B2C' : 'B2B', from: text('from'), to: text('to'),
-    grain: GRAINS.includes(text('grain')) ? text('grain') : '', kpi: text('kpi'), stat: text('stat'), period: text('period'),
-    by: text('by'), dim: text('dim'), is: text('is'),
+    model, from: text('from'), to: text('to'), grain: GRAINS.includes(text('grain')) ? text('grain') : '', kpi: text('kpi'),
+    stat: text('stat'), period: text('period'), by: text('by'), dim: text('dim'), is: text('is'), cohort: text('cohort'), k: text('k'),
   };
 }
 
-export function writeView(view: View): void {
+export function viewAt(view: View): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(view)) {
     if (name !== 'model' && value) query.set(name, value);
   }
-  const hash = `#/${view.model.toLowerCase()}${query.size ? '?' + query : ''}`;
-  if (hash !== location.hash) location.hash = hash;
+  return `#/${view.model.toLowerCase()}${query.size ? '?' + query : ''}`;
+}
+
+export function ask(view: View, change: Partial<View>): void { location.hash = viewAt({ ...view, ...change }); }
+
+/** The figures of a business that are computed, in the catalogue's order. */
+export function figuresOf(catalogue: Kpi[], model: ModelId): Kpi[] {
+  return catalogue.filter((kpi) => kpi.model === model && kpi.available);
 }
 
 export function kpiPath(view: View, id: string, extra: Record<string, string>, explain = false): string {

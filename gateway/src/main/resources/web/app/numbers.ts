@@ -9,6 +9,7 @@ export function unitMark(unit: string, currency: string | null): string {
   switch (unit) {
     case 'percent': return '%';
     case 'days': return 'days';
+    case 'stars': return 'stars';
     case 'money': return currency ?? '';
     default: return '';
   }
@@ -46,9 +47,3 @@ export function quotient(numerator: string, denominator: string, factor: bigint)
 export function moment(instant: string | null): string {
   return instant ? `${instant.slice(0, 10)} ${instant.slice(11, 16)} UTC` : 'unknown';
 }
-
-const LABELS: Record<string, string> = { win_rate: 'Win rate', opportunity_to_won: 'Opportunity to won', won_amount: 'Won amount',
-  asp: 'Average deal', sales_cycle_days: 'Sales cycle', pipeline_value: 'Open pipeline', orders: 'Orders', revenue: 'Revenue',
-  aov: 'Average order', repeat_rate: 'Repeat rate', repurchase_60d: 'Repurchase in 60 days' };
-
-export function label(id: string, name?: string): string { return LABELS[id] ?? name ?? id; }
