@@ -7,6 +7,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 import dev.tandem.platform.testing.ApiDocuments;
+import dev.tandem.platform.testing.CommittedApi;
+import dev.tandem.platform.testing.OperationGaps;
 import dev.tandem.platform.testing.PostgresTestResource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -25,5 +27,15 @@ class ApiDocumentTest {
         assertThat(paths).containsKeys("/api/v1/b2b/opportunities", "/api/v1/b2b/accounts/count", "/api/v1/b2b/imports/{kind}");
         assertThat(document.getMap("paths.'/api/v1/b2b/opportunities/{id}/stage'.post.responses"))
                 .containsKeys("200", "404", "409", "412", "415", "422", "428");
+    }
+
+    @Test
+    void leavesNothingUnsaidThatACallerHasToKnow() {
+        assertThat(OperationGaps.of(ApiDocuments.served())).isEmpty();
+    }
+
+    @Test
+    void isTheCommittedOne() {
+        CommittedApi.require("accounts", ApiDocuments.served());
     }
 }

@@ -7,6 +7,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 import dev.tandem.platform.testing.ApiDocuments;
+import dev.tandem.platform.testing.CommittedApi;
+import dev.tandem.platform.testing.OperationGaps;
 import dev.tandem.platform.testing.PostgresTestResource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -29,5 +31,15 @@ class ApiDocumentTest {
         assertThat(document.getString(
                 "paths.'/api/v1/metrics/exchange-rates'.post.responses.'201'.headers.'Feed-Position'.description"))
                 .contains("minPosition");
+    }
+
+    @Test
+    void leavesNothingUnsaidThatACallerHasToKnow() {
+        assertThat(OperationGaps.of(ApiDocuments.served())).isEmpty();
+    }
+
+    @Test
+    void isTheCommittedOne() {
+        CommittedApi.require("metrics", ApiDocuments.served());
     }
 }

@@ -7,6 +7,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 import dev.tandem.platform.testing.ApiDocuments;
+import dev.tandem.platform.testing.CommittedApi;
+import dev.tandem.platform.testing.OperationGaps;
 import dev.tandem.platform.testing.PostgresTestResource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -21,5 +23,15 @@ class ApiDocumentTest {
 
         assertThat(paths).containsKeys("/api/v1/b2c/orders", "/api/v1/b2c/carts/{id}/checkout",
                 "/api/v1/b2c/customers/{id}/erasure", "/api/v1/b2c/reviews", "/api/v1/b2c/exports/{kind}");
+    }
+
+    @Test
+    void leavesNothingUnsaidThatACallerHasToKnow() {
+        assertThat(OperationGaps.of(ApiDocuments.served())).isEmpty();
+    }
+
+    @Test
+    void isTheCommittedOne() {
+        CommittedApi.require("orders", ApiDocuments.served());
     }
 }

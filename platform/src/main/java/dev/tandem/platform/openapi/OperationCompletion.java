@@ -16,7 +16,7 @@ import io.quarkus.smallrye.openapi.OpenApiFilter;
 
 /**
  * Completes each operation after its resource has described it: the refusals that follow from its kind, its roles where a
- * program finds them, and an example of every request and reply. What a resource says itself stays.
+ * program finds them, a name for programs, and an example of every request and reply. What a resource says itself stays.
  */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD, priority = 0)
 public class OperationCompletion implements OASFilter {
@@ -30,6 +30,9 @@ public class OperationCompletion implements OASFilter {
         Examples examples = new Examples(document);
         document.getPaths().getPathItems().forEach((path, item) -> item.getOperations().forEach((method, operation) -> {
             keepOneOfEachParameter(operation);
+            if (operation.getOperationId() == null) {
+                operation.setOperationId(OperationIds.of(method, path));
+            }
             nameRoles(operation);
             refusals.addTo(path, method, operation);
             addExamples(examples, method, operation);

@@ -3,8 +3,13 @@ package dev.tandem.platform.testing;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.restassured.path.json.JsonPath;
 
@@ -12,6 +17,16 @@ import io.restassured.path.json.JsonPath;
 public final class ApiDocuments {
 
     private ApiDocuments() {
+    }
+
+    /** The document as it is served. */
+    public static JsonNode served() {
+        try {
+            return new ObjectMapper().readTree(given().queryParam("format", "json").get("/q/openapi").then()
+                    .statusCode(200).extract().asByteArray());
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     /** The document as it is served, after each of its operations was seen to say what it does, who may and how it refuses. */
