@@ -8,13 +8,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -24,24 +23,14 @@ import dev.tandem.local.imports.ApiClient;
 /** The first look at the product: a plain start, and what a person finds then. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@ExtendWith(DemoSuite.class)
 class DemoDataTest {
     private static final String TIME = "from=2025-01-01&to=2026-07-01";
 
-    private RunningSuite suite;
+    private final RunningSuite suite;
 
-    @BeforeAll
-    void start(@TempDir Path folder) {
-        suite = new RunningSuite(folder.resolve("home"));
-        RunningSuite.Output up = suite.tandem("up", "--detach");
-        assertThat(up.code()).as(up.text()).isZero();
-        assertThat(up.text()).contains("http://localhost:" + suite.ports().gateway() + "/");
-    }
-
-    @AfterAll
-    void stop() {
-        if (suite != null) {
-            suite.close();
-        }
+    DemoDataTest(RunningSuite suite) {
+        this.suite = suite;
     }
 
     private Kpi analyst() {
@@ -59,12 +48,22 @@ class DemoDataTest {
         }
     }
 
+    /** The vendor of predictive maintenance before and after it opened its trust centre. */
     @Test
     @Order(2)
-    void lastYearsSalesTurnedForTheBetter() {
-        List<String> rates = analyst().values("B2B/win_rate", "from=2025-04-01&to=2026-07-01&grain=year");
-        assertThat(rates).hasSize(2);
-        assertThat(Double.parseDouble(rates.get(1))).isGreaterThan(Double.parseDouble(rates.get(0)));
+    void tellsHowTheVendorTurnedForTheBetter() {
+        assertThat(analyst().value("B2B/opportunity_to_won", "from=2025-01-01&to=2025-10-01")).isEqualTo("19.0000");
+        assertThat(analyst().value("B2B/opportunity_to_won", "from=2025-10-01&to=2026-04-01")).isEqualTo("27.0000");
+        assertThat(analyst().value("B2B/sales_cycle_days", "from=2025-01-01&to=2025-12-01")).isEqualTo("94.0000");
+        assertThat(analyst().value("B2B/sales_cycle_days", "from=2025-12-01&to=2026-07-01")).isEqualTo("61.0000");
+    }
+
+    /** The skincare line before and after its review filters and its own checkout. */
+    @Test
+    @Order(2)
+    void tellsHowMoreBuyersOfTheSkincareLineCameBack() {
+        assertThat(analyst().value("B2C/repurchase_60d", "from=2025-01-01&to=2025-10-01")).isEqualTo("25.0000");
+        assertThat(analyst().value("B2C/repurchase_60d", "from=2025-10-01&to=2026-07-01")).isEqualTo("35.0000");
     }
 
     @Test

@@ -20,7 +20,7 @@ class DemoCompanyTest {
     void writesTheSameFilesEveryTime() throws IOException {
         DemoCompany.write(folder.resolve("a"));
         DemoCompany.write(folder.resolve("b"));
-        for (String name : new String[] { "accounts.csv", "opportunities.csv", "orders.csv" }) {
+        for (String name : new String[] { "accounts.csv", "opportunities.csv", "customers.csv", "orders.csv", "reviews.csv" }) {
             assertThat(folder.resolve("a").resolve(name)).hasSameBinaryContentAs(folder.resolve("b").resolve(name));
         }
     }
@@ -29,15 +29,15 @@ class DemoCompanyTest {
     void writesASetThatItsOwnManifestCovers() throws IOException {
         DemoCompany.write(folder);
         DataFolder.Found found = DataFolder.find(folder, folder.resolve("nowhere"));
-        assertThat(found.matches()).singleElement().satisfies(match -> assertThat(match.files()).hasSize(6));
+        assertThat(found.matches()).singleElement().satisfies(match -> assertThat(match.files()).hasSize(10));
         assertThat(found.ignored()).isEmpty();
     }
 
     @Test
     void hasWonLostAndOpenDeals() throws IOException {
         DemoCompany.write(folder);
-        assertThat(Files.readAllLines(folder.resolve("opportunities.csv"))).hasSize(421).anyMatch(l -> l.contains(",WON,"))
+        assertThat(Files.readAllLines(folder.resolve("opportunities.csv"))).hasSize(461).anyMatch(l -> l.contains(",WON,"))
                 .anyMatch(l -> l.contains(",LOST,")).anyMatch(l -> l.contains(",PILOT,"));
-        assertThat(Files.readAllLines(folder.resolve("orders.csv")).size()).isBetween(400, 1200);
+        assertThat(Files.readAllLines(folder.resolve("orders.csv")).size()).isBetween(800, 1200);
     }
 }
