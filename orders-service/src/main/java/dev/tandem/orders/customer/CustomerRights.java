@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,14 +16,11 @@ import jakarta.transaction.Transactional;
 
 import org.jspecify.annotations.Nullable;
 
-import com.fasterxml.jackson.databind.JsonNode;
-
 import dev.tandem.platform.auth.Caller;
 import dev.tandem.platform.erasure.Erasure;
 import dev.tandem.platform.erasure.PersonExport;
+import dev.tandem.platform.erasure.PersonHistory;
 import dev.tandem.platform.http.ETags;
-import dev.tandem.platform.journal.AuditEntry;
-import dev.tandem.platform.journal.AuditTrail;
 import dev.tandem.platform.journal.Journal;
 import dev.tandem.platform.personal.PersonMarks;
 import dev.tandem.platform.problem.ProblemException;
@@ -33,24 +31,25 @@ import dev.tandem.platform.record.ExternalIds.ExternalId;
 @ApplicationScoped
 class CustomerRights {
 
-    private static final int PART = 500;
+    private static final PersonHistory.Telling TELLING = new PersonHistory.Telling(CustomerChange.KIND,
+            Set.of("email", "phone"), Set.of("givenName", "familyName"));
 
     private final CustomerRepository customers;
     private final CustomerLogins logins;
     private final ExternalIds externalIds;
-    private final AuditTrail audit;
+    private final PersonHistory history;
     private final Erasure erasure;
     private final PersonExport export;
     private final Journal journal;
     private final Caller caller;
     private final Clock clock;
 
-    CustomerRights(CustomerRepository customers, CustomerLogins logins, ExternalIds externalIds, AuditTrail audit,
+    CustomerRights(CustomerRepository customers, CustomerLogins logins, ExternalIds externalIds, PersonHistory history,
             Erasure erasure, PersonExport export, Journal journal, Caller caller, Clock clock) {
         this.customers = customers;
         this.logins = logins;
         this.externalIds = externalIds;
-        this.audit = audit;
+        this.history = history;
         this.erasure = erasure;
         this.export = export;
         this.journal = journal;
@@ -115,33 +114,7 @@ class CustomerRights {
         return externalIds.of(CustomerChange.KIND, List.of(id)).getOrDefault(id, List.of());
     }
 
-    /** By what the person is known in rows that nobody could take in: by what he is called, and ever was. */
     private PersonMarks marks(Customer customer) {
-        PersonMarks marks = new PersonMarks(customer.id());
-        names(customer.id()).forEach(name -> marks.named(CustomerChange.KIND, name.system(), name.id()));
-        Person person = customer.person();
-        marks.alone(person.email()).alone(person.phone()).together(person.givenName(), person.familyName());
-        List<AuditEntry> part = audit.of(CustomerChange.KIND, List.of(customer.id()), null, PART);
-        while (!part.isEmpty()) {
-            for (AuditEntry entry : part) {
-                add(marks, entry.before());
-                add(marks, entry.after());
-            }
-            part = audit.of(CustomerChange.KIND, List.of(customer.id()), part.getLast().id(), PART);
-        }
-        return marks;
-    }
-
-    private static void add(PersonMarks marks, @Nullable JsonNode state) {
-        if (state != null) {
-            marks.alone(text(state, "email")).alone(text(state, "phone")).together(text(state, "givenName"),
-                    text(state, "familyName"));
-            state.path("externalIds").forEach(name -> marks.named(CustomerChange.KIND, name.path("system").asText(),
-                    name.path("id").asText()));
-        }
-    }
-
-    private static @Nullable String text(JsonNode state, String field) {
-        return state.path(field).isTextual() ? state.path(field).asText() : null;
+        return history.marks(TELLING, customer.id(), CustomerChange.state(customer, names(customer.id())));
     }
 }

@@ -26,6 +26,8 @@ import org.junit.jupiter.api.Test;
 
 import dev.tandem.orders.Api;
 import dev.tandem.orders.imports.Imports;
+import dev.tandem.platform.testing.DatabaseDump;
+import dev.tandem.platform.testing.LogCapture;
 import dev.tandem.platform.testing.OwnerConnection;
 import dev.tandem.platform.testing.PostgresTestResource;
 import io.quarkus.test.common.WithTestResource;
@@ -129,7 +131,7 @@ class ErasureTest {
                 """.formatted(canary, phone));
         assertThat(good.getInt("rows.updated")).isEqualTo(1);
         assertThat(failedRows(bad)).contains(canary, phone, "Budi");
-        assertThat(Dump.tablesWith(List.of(canary, phone))).as("the canary sings before").contains("public.customer",
+        assertThat(DatabaseDump.tablesWith(List.of(canary, phone))).as("the canary sings before").contains("public.customer",
                 "public.order_line", "public.payment_transaction", "public.external_id");
         String figures = figures();
         int version = as("support").get(CUSTOMERS + id).path("version");
@@ -138,7 +140,7 @@ class ErasureTest {
                 .body("email", nullValue()).body("phone", nullValue()).body("country", nullValue())
                 .body("externalIds", hasSize(0)).body("version", equalTo(version + 1));
 
-        assertThat(Dump.tablesWith(List.of(canary, phone))).isEmpty();
+        assertThat(DatabaseDump.tablesWith(List.of(canary, phone))).isEmpty();
         assertThat(log.text()).doesNotContainIgnoringCase(canary).doesNotContain(phone);
         assertThat(figures()).isEqualTo(figures);
         assertThat(failedRows(bad)).contains("Budi").doesNotContain(canary, phone);
@@ -199,7 +201,7 @@ class ErasureTest {
 
         assertThat(job.getMap("rows").toString()).contains("created=1", "failed=1");
         assertThat(failedRows(job)).contains("person-erased").doesNotContain(canary);
-        assertThat(Dump.tablesWith(List.of(canary, phone))).isEmpty();
+        assertThat(DatabaseDump.tablesWith(List.of(canary, phone))).isEmpty();
         String again = posting("shop", "{\"givenName\":\"Sari\",\"email\":\"" + email + "\"}").post(Api.PREFIX + "/customers")
                 .then().statusCode(201).extract().path("id");
         assertThat(again).as("who registers again is somebody new").isNotEqualTo(id);

@@ -1,4 +1,4 @@
-package dev.tandem.orders.erasure;
+package dev.tandem.platform.testing;
 
 import java.io.IOException;
 import java.io.StringWriter;
@@ -14,20 +14,18 @@ import java.util.Locale;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
 
-import dev.tandem.platform.testing.OwnerConnection;
-
 /** Every table of the database as text, the way a dump of it would be. */
-final class Dump {
+public final class DatabaseDump {
 
     private static final String TABLES = """
             SELECT quote_ident(schemaname) || '.' || quote_ident(tablename) FROM pg_tables
             WHERE schemaname NOT IN ('pg_catalog', 'information_schema') ORDER BY 1""";
 
-    private Dump() {
+    private DatabaseDump() {
     }
 
     /** The tables that hold one of the texts, in whatever case, as text or as bytes. */
-    static List<String> tablesWith(List<String> texts) throws SQLException, IOException {
+    public static List<String> tablesWith(List<String> texts) throws SQLException, IOException {
         List<String> holding = new ArrayList<>();
         try (Connection connection = OwnerConnection.open()) {
             CopyManager copy = connection.unwrap(PGConnection.class).getCopyAPI();

@@ -1,4 +1,4 @@
-package dev.tandem.orders.erasure;
+package dev.tandem.platform.testing;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -8,12 +8,12 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
 /** Everything that this process logs, with the stacks. */
-final class LogCapture extends Handler implements AutoCloseable {
+public final class LogCapture extends Handler implements AutoCloseable {
 
     private final StringBuffer lines = new StringBuffer();
     private final SimpleFormatter formatter = new SimpleFormatter();
 
-    static LogCapture begin() {
+    public static LogCapture begin() {
         LogCapture capture = new LogCapture();
         Logger.getLogger("").addHandler(capture);
         return capture;
@@ -29,7 +29,7 @@ final class LogCapture extends Handler implements AutoCloseable {
         }
     }
 
-    String text() {
+    public String text() {
         return lines.toString();
     }
 
