@@ -108,12 +108,12 @@ class Detail extends LitElement {
     const unit = unitMark(this.kpi.unit, this.trend.currency);
     return html`<div><h3>By ${this.view.grain || 'month'}</h3><div class="scroll short"><table>
       <caption class="unseen">${this.kpi.name} by ${this.view.grain || 'month'}</caption>
-      <thead><tr><th scope="col">Period</th><th scope="col" class="number">${unit || 'Count'}</th>${this.kpi.band ? html`<th scope="col">Range</th>` : nothing}<th scope="col">State</th></tr></thead>
+      <thead><tr><th scope="col">Period</th><th scope="col" class="number">${unit || 'Count'}</th>${this.kpi.band ? html`<th scope="col">Range</th>` : nothing}<th scope="col" class=${this.kpi.band ? 'wide' : ''}>State</th></tr></thead>
       <tbody>${this.trend.series.map((point) => html`<tr class=${point.period === this.view.period ? 'selected' : ''}>
         <td><button class="link" aria-pressed=${point.period === this.view.period ? 'true' : 'false'} @click=${() => this.ask({ period: this.view.period === point.period ? '' : point.period })}>${point.period}</button></td>
         <td class="number">${point.value === null ? '–' : grouped(point.value)}</td>
         ${this.kpi.band ? html`<td><span class="chip band-${tone(this.kpi, point) || 'none'}">${place(point) || '–'}</span></td>` : nothing}
-        <td class="quiet">${point.state.toLowerCase()}</td></tr>`)}</tbody>
+        <td class="quiet ${this.kpi.band ? 'wide' : ''}">${point.state.toLowerCase()}</td></tr>`)}</tbody>
     </table></div></div>`;
   }
 

@@ -86,7 +86,7 @@ class Explain extends LitElement {
     const ratio = this.rows.some((row) => row.denominator !== null);
     return html`<div class="scroll"><table>
       <caption class="unseen">${this.heading}</caption>
-      <thead><tr><th scope="col">Day</th><th scope="col">Record</th><th scope="col" class="number">${ratio ? 'Numerator' : this.unit || 'Count'}</th>${ratio ? html`<th scope="col" class="number">Denominator</th>` : nothing}</tr></thead>
+      <thead><tr><th scope="col">Day</th><th scope="col">Record</th><th scope="col" class="number">${ratio ? 'Part' : this.unit || 'Count'}</th>${ratio ? html`<th scope="col" class="number">Of</th>` : nothing}</tr></thead>
       <tbody>${this.rows.map((row) => html`<tr class=${row.selected ? 'selected' : ''}>
         <td>${row.occurredOn ?? 'undated'}</td>
         <td class="record">${this.record(row)}${row.selected ? ' (decides)' : ''}</td>

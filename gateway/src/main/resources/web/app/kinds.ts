@@ -28,25 +28,25 @@ function kind(model: ModelId, id: string, one: string, many: string, said: Parti
 const NAME: Column = { field: 'name', sort: 'name' };
 const DEALS: Part = { title: 'Opportunities', of: 'opportunities', by: 'accountId' };
 const ORDER_NO: Column = { field: 'orderNo', title: 'Order' };
-const TRANSACTIONS: Column[] = [{ field: 'occurredOn', title: 'Day' }, { field: 'type' }, { field: 'state' }, { field: 'method' },
+const TRANSACTIONS: Column[] = [{ field: 'occurredOn', title: 'Day' }, { field: 'type' }, { field: 'state', wide: true }, { field: 'method', wide: true },
   { field: 'amount' }, { field: 'reference', wide: true }, { field: 'reason', wide: true }];
 
 export const KINDS: Kind[] = [
   kind('B2B', 'accounts', 'Account', 'Accounts', {
-    searched: 'name, legal name, domain', choice: { field: 'status', title: 'Status', options: ['ACTIVE', 'INACTIVE'] },
+    searched: 'name, legal name, domain', sort: 'name', choice: { field: 'status', title: 'Status', options: ['ACTIVE', 'INACTIVE'] },
     columns: [NAME, { field: 'industry' }, { field: 'type', wide: true }, { field: 'numberOfEmployees', title: 'Employees', wide: true },
       { field: 'annualRevenue', wide: true }, { field: 'ownerId', title: 'Owner', wide: true }],
     refs: { ownerId: 'sales-users', teamId: 'teams', parentAccountId: 'accounts' },
     parts: [DEALS, { title: 'Subsidiaries', of: 'accounts', by: 'parentAccountId' }],
   }),
   kind('B2B', 'opportunities', 'Opportunity', 'Opportunities', {
-    searched: 'name, account', choice: { field: 'isClosed', title: 'State', options: ['false', 'true'] },
+    searched: 'name, account', sort: '-openedOn', choice: { field: 'isClosed', title: 'State', options: ['false', 'true'] },
     columns: [NAME, { field: 'accountId', title: 'Account', wide: true }, { field: 'stage' }, { field: 'amount' },
       { field: 'openedOn', title: 'Opened', sort: 'openedOn', wide: true }, { field: 'closedOn', title: 'Closed', wide: true },
       { field: 'ownerId', title: 'Owner', wide: true }],
     refs: { accountId: 'accounts', ownerId: 'sales-users', teamId: 'teams', pipelineId: 'pipelines', productId: 'b2b-products' },
     parts: [
-      { title: 'Lines', own: (deal) => deal.lines, columns: [{ field: 'lineNo', title: 'Line' }, { field: 'productId', title: 'Product' },
+      { title: 'Lines', own: (deal) => deal.lines, columns: [{ field: 'lineNo', title: 'Line', wide: true }, { field: 'productId', title: 'Product' },
         { field: 'quantity' }, { field: 'amount' }] },
       { title: 'Stages', at: 'history', columns: [{ field: 'stage' }, { field: 'enteredOn', title: 'Entered' },
         { field: 'exitedOn', title: 'Left' }, { field: 'days' }, { field: 'direction', wide: true }, { field: 'amount', wide: true },
@@ -61,7 +61,7 @@ export const KINDS: Kind[] = [
       { field: 'country', wide: true }, { field: 'total' }],
     refs: { customerId: 'customers', productId: 'b2c-products' },
     parts: [
-      { title: 'Lines', own: (order) => order.lines, columns: [{ field: 'lineNo', title: 'Line' }, { field: 'description' },
+      { title: 'Lines', own: (order) => order.lines, columns: [{ field: 'lineNo', title: 'Line', wide: true }, { field: 'description' },
         { field: 'productId', title: 'Product', wide: true }, { field: 'quantity' }, { field: 'unitPrice', wide: true }, { field: 'lineTotal', title: 'Total' }] },
       { title: 'Payments', own: (order) => order.payments.flatMap((payment: Item) =>
         payment.transactions.map((entry: Item) => ({ ...entry, method: payment.method }))), columns: TRANSACTIONS },

@@ -59,7 +59,7 @@ class Question extends LitElement {
     const { view } = this;
     const dims = [...new Set(this.figures.flatMap((kpi) => kpi.dimensions))];
     const dim = this.picking || view.dim;
-    return html`<form class="question" aria-label="Range and filter" @submit=${(event: Event) => event.preventDefault()}>
+    return html`<form class="question" aria-label="What the figures are asked" @submit=${(event: Event) => event.preventDefault()}>
       <label>From<input type="date" name="from" .value=${view.from} @change=${(event: Event) => this.setDate('from', event)}></label>
       <label>Until (not included)<input type="date" name="to" .value=${view.to} @change=${(event: Event) => this.setDate('to', event)}></label>
       <label>Trend by<select name="grain" @change=${(event: Event) => this.ask({ grain: said(event), period: '' })}>
@@ -76,7 +76,7 @@ class Question extends LitElement {
   private value(dim: string) {
     const now = this.picking ? '' : this.view.is;
     const values = this.values ?? (now ? [now === 'null' ? null : now] : []);
-    return html`<label>Is<select name="is" aria-busy=${this.values ? 'false' : 'true'}
+    return html`<label>Only<select name="is" aria-busy=${this.values ? 'false' : 'true'}
         @change=${(event: Event) => this.ask({ dim, is: said(event), period: '', by: this.view.by === dim ? '' : this.view.by })}>
       ${now ? nothing : html`<option value="" selected disabled>choose…</option>`}
       ${values.map((value) => html`<option value=${value ?? 'null'} ?selected=${(value ?? 'null') === now}>${value ?? 'not set'}</option>`)}

@@ -120,7 +120,7 @@ class RecordPage extends LitElement {
 }
 
 function pairs(all: [string, unknown][]) {
-  return html`<dl class="fields">${all.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
+  return html`<dl class="fields">${all.map(([name, value]) => html`<div class=${typeof value === 'string' && value.length > 60 ? 'long' : ''}><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
 }
 
 customElements.define('tandem-record', RecordPage);

@@ -18,12 +18,13 @@ const BEHIND = ['id', 'externalIds', 'source', 'version', 'createdAt', 'updatedA
 export function called(record: Item, kind?: Kind): string {
   const person = [record.givenName, record.familyName].filter(Boolean).join(' ');
   return record.name ?? record.orderNo ?? record.title ?? (person || null) ?? record.username ?? record.sku
-    ?? record.externalIds?.[0]?.id ?? `${kind?.one ?? ''} ${tail(record.id)}`.trim();
+    ?? record.externalIds?.[0]?.id ?? `${kind?.one ?? ''} ${tail(record.id ?? '')}`.trim();
 }
 
 export function tail(id: string): string { return `…${id.slice(-8)}`; }
 
 export function words(constant: string): string {
+  if (constant.length <= 3) return constant;
   const text = constant.toLowerCase().replace(/_/g, ' ');
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
@@ -76,7 +77,7 @@ function known(said: Item): string[] {
 
 /** The fields of a record that have a value, as pairs of name and value; times with their precision are one pair. */
 export function fields(kind: Kind, record: Item): [string, unknown][] {
-  const heading = called(record, kind);
+  const heading = record.id && called(record, kind);
   return Object.keys(record).filter((field) => !BEHIND.includes(field) && !(kind.skip ?? []).includes(field))
     .filter((field) => record[field] !== heading)
     .filter((field) => !emptied(record[field]) && !told(field, record))
