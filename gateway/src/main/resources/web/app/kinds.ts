@@ -3,7 +3,8 @@ import type { Item } from './values';
 /** What the console knows of each kind of record: where it is served, who may read it, and which of its fields go where. */
 export type ModelId = 'B2B' | 'B2C';
 
-export interface Column { field: string; title?: string; sort?: string; wide?: boolean }
+/** A column shows a field, or another one of records that lack it; a wide one is left out on a phone. */
+export interface Column { field: string; or?: string; title?: string; sort?: string; wide?: boolean }
 
 /** A table below the fields of a record: rows it holds itself, rows served beside it, or records that point to it. */
 export type Part = { title: string } & (
@@ -61,8 +62,9 @@ export const KINDS: Kind[] = [
       { field: 'country', wide: true }, { field: 'total' }],
     refs: { customerId: 'customers', productId: 'b2c-products' },
     parts: [
-      { title: 'Lines', own: (order) => order.lines, columns: [{ field: 'lineNo', title: 'Line', wide: true }, { field: 'description' },
-        { field: 'productId', title: 'Product', wide: true }, { field: 'quantity' }, { field: 'unitPrice', wide: true }, { field: 'lineTotal', title: 'Total' }] },
+      { title: 'Lines', own: (order) => order.lines, columns: [{ field: 'lineNo', title: 'Line', wide: true },
+        { field: 'productId', or: 'description', title: 'Product' }, { field: 'quantity' }, { field: 'unitPrice', wide: true },
+        { field: 'lineTotal', title: 'Total' }] },
       { title: 'Payments', own: (order) => order.payments.flatMap((payment: Item) =>
         payment.transactions.map((entry: Item) => ({ ...entry, method: payment.method }))), columns: TRANSACTIONS },
       { title: 'Reviews', of: 'reviews', by: 'orderId' }],

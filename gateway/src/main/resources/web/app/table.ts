@@ -14,7 +14,7 @@ export function table(of: Kind, rows: Item[], columns: Column[], caption: string
     <thead><tr>${columns.map((column, at) => head(column, shape(column, at), sorting))}</tr></thead>
     <tbody>${rows.map((row) => html`<tr>${columns.map((column, at) => linked && at === 0
       ? html`<th scope="row" class="record"><a href="#/${of.id}/${row.id}">${called(row, of)}</a></th>`
-      : html`<td class=${shape(column, at)}>${show(of, column.field, row)}</td>`)}</tr>`)}</tbody>
+      : html`<td class=${shape(column, at)}>${show(of, column.or && row[column.field] === null ? column.or : column.field, row)}</td>`)}</tr>`)}</tbody>
   </table></div>`;
 }
 

@@ -11,6 +11,7 @@ export type Item = Record<string, any>;
 /** Fields with words of the API's own, which are written as people write. */
 const WORDS = new Set(['status', 'paymentStatus', 'state', 'type', 'kind', 'source', 'lifecycleStage', 'forecastCategory', 'method',
   'direction', 'role', 'stage', 'lostReason']);
+const SHORT = new Set(['API', 'MQL', 'SQL']);
 const NUMBERS = new Set(['quantity', 'days', 'numberOfEmployees', 'probability', 'rating', 'count', 'sum', 'average']);
 const BEHIND = ['id', 'externalIds', 'source', 'version', 'createdAt', 'updatedAt'];
 
@@ -24,7 +25,7 @@ export function called(record: Item, kind?: Kind): string {
 export function tail(id: string): string { return `…${id.slice(-8)}`; }
 
 export function words(constant: string): string {
-  if (constant.length <= 3) return constant;
+  if (SHORT.has(constant)) return constant;
   const text = constant.toLowerCase().replace(/_/g, ' ');
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

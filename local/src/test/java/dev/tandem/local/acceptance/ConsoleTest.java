@@ -160,7 +160,8 @@ class ConsoleTest {
     @Test
     void findsRecordsOfEachKindAndShowsEachOnAPage() {
         Page page = browser.signedIn(Browser.WIDE, "admin", "#/accounts");
-        Map<String, String> kinds = Map.of("accounts", "b2b", "opportunities", "b2b", "orders", "b2c", "customers", "b2c");
+        Map<String, String> kinds = Map.of("accounts", "b2b", "opportunities", "b2b", "orders", "b2c", "reviews",
+                "b2c", "customers", "b2c");
         kinds.forEach((kind, side) -> {
             page.navigate(address(page, "#/" + kind));
             Locator names = page.locator("tbody th a");
@@ -194,7 +195,7 @@ class ConsoleTest {
         assertThat(heading(page)).hasText(account);
         assertThat(page.getByRole(AriaRole.TABLE, named("Opportunities"))).containsText(deal.path("name").asText());
 
-        JsonNode order = suite.get("analyst", "/api/v1/b2c/orders?limit=1").path("items").get(0);
+        JsonNode order = suite.get("analyst", "/api/v1/b2c/orders?limit=1&sort=createdAt").path("items").get(0);
         page.navigate(address(page, "#/orders/" + order.path("id").asText()));
         assertThat(page.getByRole(AriaRole.TABLE, named("Payments"))).containsText("Capture");
         assertThat(page.getByRole(AriaRole.TABLE, named("Lines")))
