@@ -8,6 +8,10 @@ import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -28,6 +32,7 @@ import dev.tandem.platform.testing.TestTokens;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 
@@ -65,6 +70,17 @@ class WebMannersTest {
                 .body("errors.pointer", hasItems("?text", "?day", "?sise"),
                         "errors.code", hasItems("repeated-parameter", "invalid-parameter", "unknown-parameter"));
         admin().get(NOTES + "/count?text=a&filter[dim]=x").then().statusCode(200);
+    }
+
+    /** Java's own client offers to switch with its first request; a large reply that is sent meanwhile was seen broken. */
+    @Test
+    void doesNotSwitchToHttp2InClearText() throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            var request = HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + "/q/health/live")).build();
+            var reply = client.send(request, HttpResponse.BodyHandlers.ofString());
+            assertThat(reply.statusCode()).isEqualTo(200);
+            assertThat(reply.version()).isEqualTo(HttpClient.Version.HTTP_1_1);
+        }
     }
 
     @Test
