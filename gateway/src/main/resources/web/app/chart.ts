@@ -42,7 +42,7 @@ export class TrendChart {
           return [point.period, point.value === null ? 'no figure' : `${grouped(point.value)} ${unit}`, place(point)].filter(Boolean).join('\n');
         } },
       xAxis: { type: 'category', data: series.series.map((point) => point.period), axisTick: { show: false },
-        axisLine: { lineStyle: { color: colour('--line') } }, axisLabel: { color: colour('--quiet'), hideOverlap: true } },
+        axisLine: { lineStyle: { color: colour('--line') } }, axisLabel: { color: colour('--quiet'), hideOverlap: true, alignMinLabel: 'left', alignMaxLabel: 'right' } },
       // A band that lies outside the figures must still be seen, else it says nothing.
       yAxis: { type: 'value', scale: !additive,
         ...(low != null || high != null ? { min: (at: { min: number }) => 10 * Math.floor(Math.min(at.min, low ?? at.min) / 10),

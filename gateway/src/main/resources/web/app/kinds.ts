@@ -81,7 +81,7 @@ export const KINDS: Kind[] = [
   kind('B2C', 'customers', 'Customer', 'Customers', {
     searched: 'name, e-mail', choice: { field: 'status', title: 'Status', options: ['ACTIVE', 'ERASED'] },
     columns: [{ field: 'id', title: 'Customer' }, { field: 'country' }, { field: 'status' }, { field: 'email', wide: true },
-      { field: 'createdAt', title: 'Known since', sort: 'createdAt' }],
+      { field: 'createdAt', title: 'Known since', sort: 'createdAt', wide: true }],
     parts: [{ title: 'Orders', of: 'orders', by: 'customerId' }, { title: 'Reviews', of: 'reviews', by: 'customerId' }],
   }),
   kind('B2C', 'b2c-products', 'Product', 'Products', {

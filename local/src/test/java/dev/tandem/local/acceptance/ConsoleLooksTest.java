@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,9 +16,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
-import com.microsoft.playwright.options.LoadState;
 
 /**
  * Every kind of page at a desk and on a phone, and the most coloured ones by night. The pictures are left in
@@ -28,6 +29,8 @@ import com.microsoft.playwright.options.LoadState;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConsoleLooksTest {
     private static final Path PICTURES = Path.of("target/screenshots");
+    /** How another record is called until its name has come. */
+    private static final Pattern UNRESOLVED = Pattern.compile("^…");
     private static final String RANGE = "from=2025-01-01&to=2026-07-01";
 
     private final RunningSuite suite;
@@ -83,9 +86,9 @@ class ConsoleLooksTest {
     }
 
     private void take(Page page, Look look, String name) {
-        page.waitForLoadState(LoadState.NETWORKIDLE);
         assertThat(page.locator("[aria-busy=true]")).hasCount(0);
         assertThat(page.getByText("Loading…")).hasCount(0);
+        assertThat(page.locator("main a").filter(new Locator.FilterOptions().setHasText(UNRESOLVED))).hasCount(0);
         page.mouse().move(0, 0);
         page.screenshot(new Page.ScreenshotOptions().setFullPage(true)
                 .setPath(
