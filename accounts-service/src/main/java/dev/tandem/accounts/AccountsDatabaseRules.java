@@ -23,6 +23,8 @@ class AccountsDatabaseRules implements DatabaseRules {
         taken("pipeline_code_uq", "code-taken", "/code", "Another pipeline has this code.");
         taken("pipeline_default_uq", "default-taken", "/isDefault", "Another pipeline is the default.");
         taken("account_primary_domain_uq", "domain-taken", "/primaryDomain", "Another account has this domain.");
+        taken("contact_email_uq", "email-taken", "/email", "Another contact has this e-mail address.");
+        taken("contact_account_primary_uq", "primary-taken", "/accounts", "Another contact is the first one of this account.");
         taken("opportunity_stage_fk", "stage-in-use", "/stages",
                 "There are opportunities in a stage that would change its meaning.");
         refused("account_no_cycle", "hierarchy-cycle", "/parentAccountId", "The account would be its own ancestor.");
@@ -33,6 +35,9 @@ class AccountsDatabaseRules implements DatabaseRules {
         reference("account_parent_fk", "/parentAccountId");
         reference("account_owner_fk", "/ownerId");
         reference("account_team_fk", "/teamId");
+        reference("contact_owner_fk", "/ownerId");
+        reference("contact_team_fk", "/teamId");
+        reference("contact_account_account_fk", "/accounts");
         reference("opportunity_account_fk", "/accountId");
         reference("opportunity_owner_fk", "/ownerId");
         reference("opportunity_team_fk", "/teamId");

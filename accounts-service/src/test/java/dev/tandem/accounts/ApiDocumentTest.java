@@ -24,7 +24,8 @@ class ApiDocumentTest {
         Map<String, Map<String, Object>> paths = document.getMap("paths");
 
         assertThat(document.getMap("components.schemas")).containsKey("Problem");
-        assertThat(paths).containsKeys("/api/v1/b2b/opportunities", "/api/v1/b2b/accounts/count", "/api/v1/b2b/imports/{kind}");
+        assertThat(paths).containsKeys("/api/v1/b2b/opportunities", "/api/v1/b2b/accounts/count",
+                "/api/v1/b2b/contacts/{id}/erasure", "/api/v1/b2b/imports/{kind}");
         assertThat(document.getMap("paths.'/api/v1/b2b/opportunities/{id}/stage'.post.responses"))
                 .containsKeys("200", "404", "409", "412", "415", "422", "428");
     }

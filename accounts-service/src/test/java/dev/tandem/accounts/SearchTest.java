@@ -165,7 +165,7 @@ class SearchTest {
             "' or 1=1 --",
             "\ud800", "🙂", "中文字", "ﷺ", "a\tb\nc", "🙂 a' \\b", "null", "{d}", "${x}", "?", ":p0" })
     void takesEveryTextForWhatItIs(String q) {
-        for (String kind : List.of("accounts", "opportunities", "products", "sales-users", "teams", "pipelines")) {
+        for (String kind : List.of("accounts", "contacts", "opportunities", "products", "sales-users", "teams", "pipelines")) {
             as("admin").queryParam("q", q).queryParam("sort", "-createdAt").get(B2B + kind).then().statusCode(200);
             as("admin").queryParam("q", q).get(B2B + kind + "/count").then().statusCode(200);
         }

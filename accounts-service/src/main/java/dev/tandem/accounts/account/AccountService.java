@@ -82,10 +82,12 @@ class AccountService extends RecordService<Account, AccountDetails, AccountView>
     @Override
     protected void checkUnused(Account account) {
         for (String user : List.of("select e.id from Opportunity e where e.accountId = :id and e.deletedAt is null",
-                "select e.id from Account e where e.parentAccountId = :id and e.deletedAt is null")) {
+                "select e.id from Account e where e.parentAccountId = :id and e.deletedAt is null",
+                "select e.id from Contact e join e.accounts l where l.accountId = :id and e.deletedAt is null and e.status = ACTIVE")) {
             if (!desk.entities().createQuery(user, UUID.class).setParameter("id", account.id()).setMaxResults(1).getResultList()
                     .isEmpty()) {
-                throw ProblemException.conflict("account-in-use", "Opportunities or other accounts belong to this account.");
+                throw ProblemException.conflict("account-in-use",
+                        "Opportunities, contacts or other accounts belong to this account.");
             }
         }
     }

@@ -1,7 +1,10 @@
 package dev.tandem.accounts.account;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
@@ -17,12 +20,19 @@ import dev.tandem.platform.listing.Listing;
 @Singleton
 public class Accounts {
 
-    /** A set by each index, put together: the cost is that of the caller's own rows, however many accounts there are. */
-    private static final String WITHIN = """
-            e.id in (select a.id from Account a where a.ownerId in ? and a.deletedAt is null
+    /**
+     * Selects the ids of the accounts that a restricted caller may know of, for a condition with the values of
+     * {@link #knownTo}. A set by each index, put together: the cost is that of the caller's own rows, however many accounts
+     * there are.
+     */
+    public static final String KNOWN = """
+            select a.id from Account a where a.ownerId in ? and a.deletedAt is null
                 union select a.id from Account a where a.teamId in ? and a.deletedAt is null
                 union select o.accountId from Opportunity o where o.ownerId in ? and o.deletedAt is null
-                union select o.accountId from Opportunity o where o.teamId in ? and o.deletedAt is null)""";
+                union select o.accountId from Opportunity o where o.teamId in ? and o.deletedAt is null""";
+    private static final String COVERED = """
+            select a.id from Account a where a.id in :ids and a.deletedAt is null
+            and (a.ownerId in :owners or a.teamId in :teams)""";
     private static final String SOLD_TO = """
             select o.id from Opportunity o where o.accountId = :id and o.deletedAt is null
             and (o.ownerId in :owners or o.teamId in :teams)""";
@@ -37,10 +47,27 @@ public class Accounts {
 
     void narrow(Listing<Account> listing) {
         if (!reach.isEverything()) {
-            Set<UUID> owners = reach.owners();
-            Set<UUID> teams = reach.teams();
-            listing.and(WITHIN, owners, teams, owners, teams);
+            listing.and("e.id in (" + KNOWN + ")", knownTo().toArray());
         }
+    }
+
+    /** Who the present, restricted caller is, for {@link #KNOWN}. */
+    public List<Object> knownTo() {
+        return List.of(reach.owners(), reach.teams(), reach.owners(), reach.teams());
+    }
+
+    /** Those of at most two hundred ids that are accounts which the caller may know of. */
+    public Set<UUID> visible(Collection<UUID> ids) {
+        Listing<Account> listing = new Listing<>(entities, Account.class, AccountView.class).and("e.id in ?", ids);
+        narrow(listing);
+        return listing.page("id", 200, null).items().stream().map(Account::id).collect(Collectors.toSet());
+    }
+
+    /** Whether one of these accounts is the caller's by owner or team, so that he may change what is in it. */
+    public boolean isAnyCovered(Collection<UUID> ids) {
+        return reach.isEverything() || !entities.createQuery(COVERED, UUID.class).setParameter("ids", ids)
+                .setParameter("owners", reach.owners()).setParameter("teams", reach.teams()).setMaxResults(1).getResultList()
+                .isEmpty();
     }
 
     /** Whether the caller may know of the account. */

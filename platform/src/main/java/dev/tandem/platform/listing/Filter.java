@@ -25,6 +25,9 @@ public @interface Filter {
     /** The type of the attribute, where the component shows something larger than what is filtered by. */
     Class<?> type() default Void.class;
 
+    /** The collection of the entity of which one element has the value at the path; the entity itself unless set. */
+    String among() default "";
+
     /** For days called {@code somethingOn}: adds {@code somethingFrom} (inclusive) and {@code somethingBefore}. */
     boolean range() default false;
 

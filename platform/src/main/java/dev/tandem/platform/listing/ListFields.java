@@ -51,8 +51,17 @@ public final class ListFields {
         }
     }
 
-    /** One query parameter. */
-    record Asked(String path, Class<?> type, Match match) {
+    /** One query parameter; {@code among} names the collection whose elements have the path, if it is not the entity's own. */
+    record Asked(String path, Class<?> type, Match match, String among) {
+
+        /** The condition on an entity {@code e}; without a value, that there is none. */
+        String condition(@Nullable String value) {
+            if (!among.isEmpty()) {
+                return value == null ? "e." + among + " is empty"
+                        : "exists (select 1 from e." + among + " one where one." + path + " = " + value + ")";
+            }
+            return "e." + path + (value == null ? " is null" : " " + match.operator + " " + value);
+        }
     }
 
     /** One order. */
@@ -96,10 +105,10 @@ public final class ListFields {
         String name = or(filter.name(), component.getName());
         String path = or(filter.path(), name);
         Class<?> type = checked(filter.type() == Void.class ? component.getType() : filter.type());
-        filters.put(name, new Asked(path, type, Match.EQUAL));
+        filters.put(name, new Asked(path, type, Match.EQUAL, filter.among()));
         if (filter.range()) {
-            filters.put(Filter.Range.from(name), new Asked(path, type, Match.FROM));
-            filters.put(Filter.Range.before(name), new Asked(path, type, Match.BEFORE));
+            filters.put(Filter.Range.from(name), new Asked(path, type, Match.FROM, ""));
+            filters.put(Filter.Range.before(name), new Asked(path, type, Match.BEFORE, ""));
         }
     }
 

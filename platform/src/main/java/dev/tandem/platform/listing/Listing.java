@@ -53,8 +53,8 @@ public final class Listing<T extends StoredRecord> {
         asked.forEach((name, text) -> {
             ListFields.Asked filter = fields.filter(name);
             boolean absence = filter.match() == ListFields.Match.EQUAL && ABSENT.equals(text);
-            conditions.add("e." + filter.path() + (absence ? " is null"
-                    : " " + filter.match().operator + " " + parameter(ListFields.value(name, filter.type(), text))));
+            conditions.add(
+                    filter.condition(absence ? null : parameter(ListFields.value(name, filter.type(), text))));
         });
         return this;
     }

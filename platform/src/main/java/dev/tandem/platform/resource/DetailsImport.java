@@ -42,6 +42,11 @@ public abstract class DetailsImport<T extends StoredRecord, D extends Record> ex
         return createAll(system, uniqueField, minimal, context);
     }
 
+    /** What a stored record becomes by a row: a field that the row does not have stays, a list is replaced whole. */
+    protected D over(D stored, D row) {
+        return Overlay.of(stored, row);
+    }
+
     @Override
     protected T create(UUID id, D row, @Nullable ExternalId externalId, Boolean nothing, Stamp stamp) {
         return service.open(id, row, stamp);
@@ -49,13 +54,13 @@ public abstract class DetailsImport<T extends StoredRecord, D extends Record> ex
 
     @Override
     protected void update(T stored, D row, Boolean nothing, Stamp stamp) {
-        service.revise(stored, Overlay.of(service.kind().details().apply(stored), row), stamp);
+        service.revise(stored, over(service.kind().details().apply(stored), row), stamp);
     }
 
     @Override
     protected boolean isNews(T stored, D row, Boolean nothing) {
         D before = service.kind().details().apply(stored);
-        return !Overlay.of(before, row).equals(before);
+        return !over(before, row).equals(before);
     }
 
     @Override

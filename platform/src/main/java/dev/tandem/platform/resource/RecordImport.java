@@ -183,6 +183,9 @@ public abstract class RecordImport<T extends StoredRecord, R extends Record, C> 
 
         private Outcome updated(ImportRow<R> row, UUID id) {
             T record = stored.get(id);
+            if (record != null) {
+                service.refuseEnded(record);
+            }
             if (record == null || record.isDeleted()) {
                 return Outcome.failed("", "deleted", "The record was deleted here; restore it to import it again.");
             }

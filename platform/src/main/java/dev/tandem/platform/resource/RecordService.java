@@ -88,6 +88,10 @@ public abstract class RecordService<T extends StoredRecord, D extends Record, V 
         return true;
     }
 
+    /** Refuses what can no longer be changed by anybody. */
+    protected void refuseEnded(T record) {
+    }
+
     /** What the present caller's new or changed record is to be: who may give what to whom. */
     protected D allowed(D wanted, @Nullable D before) {
         return wanted;
@@ -202,6 +206,7 @@ public abstract class RecordService<T extends StoredRecord, D extends Record, V 
         }
         refuseUnchangeable(record);
         ETags.requireMatch(ifMatch, record.version());
+        refuseEnded(record);
         List<ExternalId> names = names(id);
         if (!record.isDeleted()) {
             return view(record, names);
@@ -279,6 +284,7 @@ public abstract class RecordService<T extends StoredRecord, D extends Record, V 
         T record = reachable(find(id, LockModeType.PESSIMISTIC_WRITE), id);
         refuseUnchangeable(record);
         ETags.requireMatch(ifMatch, record.version());
+        refuseEnded(record);
         return record;
     }
 
