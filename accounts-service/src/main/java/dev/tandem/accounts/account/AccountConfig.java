@@ -7,7 +7,7 @@ import io.smallrye.config.WithDefault;
 
 /** What the company decides about accounts. */
 @ConfigMapping(prefix = "tandem.accounts")
-public interface AccountConfig {
+interface AccountConfig {
 
     /** The codes that an account's industry may have. */
     @WithDefault("technology,medical,retail,software,entertainment,marketing,telecommunications,finance,employment,services,"

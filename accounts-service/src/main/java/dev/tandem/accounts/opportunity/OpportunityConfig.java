@@ -7,7 +7,7 @@ import io.smallrye.config.WithDefault;
 
 /** What the company decides about deals. */
 @ConfigMapping(prefix = "tandem.opportunities")
-public interface OpportunityConfig {
+interface OpportunityConfig {
 
     /** Why deals are lost. {@code NOT_RECORDED} comes with imports only. */
     @WithDefault("PRICE,BUDGET,TIMING,NO_DECISION,COMPETITOR,MISSING_FEATURE,TRUST,NO_RESPONSE,OTHER,NOT_RECORDED")

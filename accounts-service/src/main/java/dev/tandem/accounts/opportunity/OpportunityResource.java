@@ -29,8 +29,10 @@ import dev.tandem.platform.resource.RecordApi;
 import dev.tandem.platform.resource.RecordEndpoints;
 import dev.tandem.platform.resource.Refuses;
 import dev.tandem.platform.resource.Writers;
+import io.smallrye.common.annotation.RunOnVirtualThread;
 
 /** Opportunities over HTTP, with the actions that move them through their pipeline. */
+@RunOnVirtualThread
 @Path("/api/v1/b2b/opportunities")
 @Tag(name = "Opportunities")
 @RecordApi(one = "an opportunity", many = "opportunities", rows = Reach.ROWS, alsoSearched = "; of name, legalName, primaryDomain of the account")
