@@ -109,8 +109,10 @@ class ContactErasureTest {
 
     @Test
     void leavesNoTraceOfAPersonInAnyTableOrInTheLog() throws SQLException, IOException {
-        String webhook = create("webhooks", "{\"name\":\"" + unique("people") + "\",\"kinds\":[\"contact\"],\"url\":\"http://127.0.0.1:"
-                + portWhereNobodyListens() + "/\"}").get("id");
+        String webhook = create("webhooks",
+                "{\"name\":\"" + unique("people") + "\",\"kinds\":[\"contact\"],\"url\":\"http://127.0.0.1:"
+                        + portWhereNobodyListens() + "/\"}")
+                .get("id");
         String id = personWithTraces();
         JsonPath good = send("4711,%1$s,%1$s,,,%1$s street 1\n".formatted(canary));
         JsonPath bad = send("""
