@@ -13,7 +13,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
 /**
  * A real PostgreSQL for the tests of a module, with the two roles of production: one that owns the structure and one
- * that only works with the rows. Also makes the service trust {@link TestTokens}.
+ * that only works with the rows; it counts statements for {@link Statements}. Also makes the service trust {@link TestTokens}.
  */
 public class PostgresTestResource implements QuarkusTestResourceLifecycleManager {
 
@@ -29,7 +29,9 @@ public class PostgresTestResource implements QuarkusTestResourceLifecycleManager
     @Override
     public Map<String, String> start() {
         try {
-            postgres = EmbeddedPostgres.builder().setServerConfig("max_connections", "100").start();
+            postgres = EmbeddedPostgres.builder().setServerConfig("max_connections", "100")
+                    .setServerConfig("shared_preload_libraries", "pg_stat_statements")
+                    .setServerConfig("pg_stat_statements.track_utility", "off").start();
             createDatabase();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -53,6 +55,11 @@ public class PostgresTestResource implements QuarkusTestResourceLifecycleManager
                 statement.execute("CREATE ROLE " + role + " LOGIN PASSWORD '" + PASSWORD + "'");
             }
             statement.execute("CREATE DATABASE tandem OWNER " + OWNER);
+            statement.execute("GRANT pg_read_all_stats TO " + OWNER);
+        }
+        try (Connection connection = postgres.getDatabase("postgres", "tandem").getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE EXTENSION pg_stat_statements");
         }
     }
 
