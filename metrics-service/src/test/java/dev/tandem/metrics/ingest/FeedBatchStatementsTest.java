@@ -1,0 +1,85 @@
+package dev.tandem.metrics.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+import javax.sql.DataSource;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import dev.tandem.metrics.state.Feed;
+
+/** A batch of many events asks the database about as often as one of a few. */
+class FeedBatchStatementsTest {
+
+    private static final Instant LATER = Instant.parse("2030-01-01T00:00:00Z");
+
+    private static EngineDatabase database;
+
+    @BeforeAll
+    static void start() {
+        database = new EngineDatabase();
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        database.close();
+    }
+
+    @Test
+    void appliesManyEventsWithAboutAsManyStatementsAsAFew() {
+        List<FeedEvent> log = RandomLog.of(7, 1200).stream().filter(event -> event.feed().service().equals("orders"))
+                .toList();
+        assertThat(log).hasSizeGreaterThan(400);
+
+        long few = statements(log.subList(0, 20));
+        long many = statements(log);
+
+        assertThat(many).as("statements for %s events, where 20 need %s", log.size(), few).isLessThan(3 * few);
+    }
+
+    /** Of one lane of a new generation that applies these events in one batch. */
+    private static long statements(List<FeedEvent> events) {
+        int generation = database.fresh(1).id();
+        database.lease(generation);
+        AtomicLong prepared = new AtomicLong();
+        LaneRules rules = new LaneRules(1, ZoneOffset.UTC, EngineDatabase.REPORTING, EngineDatabase.METRICS, 1000);
+        LaneWork lane = new LaneWork(new PgLaneStore(counting(database.dataSource(), prepared)),
+                new LaneLease(generation, 0, "test", 1), "orders", rules);
+        prepared.set(0);
+        lane.apply(new FeedBatch(events, events.getLast().position(), LATER, false));
+        assertThat(database.database().list("SELECT 1 FROM entity_state WHERE feed = ?", row -> row.getInt(1),
+                Feed.ORDER.path())).isNotEmpty();
+        return prepared.get();
+    }
+
+    private static DataSource counting(DataSource real, AtomicLong prepared) {
+        return proxy(DataSource.class, real, prepared);
+    }
+
+    private static <T> T proxy(Class<T> type, T real, AtomicLong prepared) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] { type }, (self, method, arguments) -> {
+            if (method.getName().equals("prepareStatement") || method.getName().equals("createStatement")) {
+                prepared.incrementAndGet();
+            }
+            try {
+                Object result = method.invoke(real, arguments);
+                return result instanceof Connection connection && !method.getName().equals("unwrap")
+                        ? proxy(Connection.class, connection, prepared)
+                        : result;
+            } catch (InvocationTargetException failed) {
+                throw failed.getCause();
+            }
+        }));
+    }
+}
