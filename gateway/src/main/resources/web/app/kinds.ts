@@ -22,8 +22,8 @@ const ALL_B2B = ['sales', 'sales-manager', 'customer-success', 'marketing', 'fin
 const ALL_B2C = ['shop', 'support', 'admin', 'analyst', 'marketing', 'finance', 'shopper'];
 
 function kind(model: ModelId, id: string, one: string, many: string, said: Partial<Kind>): Kind {
-  return { id, model, one, many, path: `/api/v1/${model.toLowerCase()}/${id}`, menu: true, searched: 'name', sort: '-createdAt',
-    readers: model === 'B2B' ? ALL_B2B : ALL_B2C, columns: [], refs: {}, parts: [], ...said };
+  return { id, model, one, many, path: `/api/v1/${model.toLowerCase()}/${id}`, menu: true, searched: 'name',
+    sort: '-createdAt', readers: model === 'B2B' ? ALL_B2B : ALL_B2C, columns: [], refs: {}, parts: [], ...said };
 }
 
 const NAME: Column = { field: 'name', sort: 'name' };
@@ -38,7 +38,19 @@ export const KINDS: Kind[] = [
     columns: [NAME, { field: 'industry' }, { field: 'type', wide: true }, { field: 'numberOfEmployees', title: 'Employees', wide: true },
       { field: 'annualRevenue', wide: true }, { field: 'ownerId', title: 'Owner', wide: true }],
     refs: { ownerId: 'sales-users', teamId: 'teams', parentAccountId: 'accounts' },
-    parts: [DEALS, { title: 'Subsidiaries', of: 'accounts', by: 'parentAccountId' }],
+    parts: [DEALS, { title: 'Contacts', of: 'contacts', by: 'accountId' }, { title: 'Subsidiaries', of: 'accounts', by: 'parentAccountId' }],
+  }),
+  kind('B2B', 'contacts', 'Contact', 'Contacts', {
+    searched: 'name, title, e-mail', choice: { field: 'status', title: 'Status', options: ['ACTIVE', 'ERASED'] },
+    columns: [{ field: 'id', title: 'Contact' }, { field: 'title', title: 'Position' }, { field: 'email', wide: true },
+      { field: 'country', wide: true }, { field: 'ownerId', title: 'Owner' }],
+    refs: { ownerId: 'sales-users', teamId: 'teams', accountId: 'accounts' },
+    parts: [
+      { title: 'Accounts', own: (contact) => contact.accounts, columns: [{ field: 'accountId', title: 'Account' }, { field: 'role' },
+        { field: 'isActive', title: 'Active' }, { field: 'isPrimary', title: 'First contact', wide: true }] },
+      { title: 'Consents', own: (contact) => contact.consents, columns: [{ field: 'purpose' }, { field: 'grantedOn', title: 'Granted' },
+        { field: 'withdrawnOn', title: 'Withdrawn' }, { field: 'evidence', wide: true }] }],
+    skip: ['accounts', 'consents'],
   }),
   kind('B2B', 'opportunities', 'Opportunity', 'Opportunities', {
     searched: 'name, account', sort: '-openedOn', choice: { field: 'isClosed', title: 'State', options: ['false', 'true'] },

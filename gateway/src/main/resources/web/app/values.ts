@@ -10,15 +10,15 @@ export type Item = Record<string, any>;
 
 /** Fields with words of the API's own, which are written as people write. */
 const WORDS = new Set(['status', 'paymentStatus', 'state', 'type', 'kind', 'source', 'lifecycleStage', 'forecastCategory', 'method',
-  'direction', 'role', 'stage', 'lostReason']);
+  'direction', 'role', 'stage', 'lostReason', 'purpose']);
 const SHORT = new Set(['API', 'MQL', 'SQL']);
 const NUMBERS = new Set(['quantity', 'days', 'numberOfEmployees', 'probability', 'rating', 'count', 'sum', 'average']);
 const BEHIND = ['id', 'externalIds', 'source', 'version', 'createdAt', 'updatedAt'];
 
 /** What people call a record. */
 export function called(record: Item, kind?: Kind): string {
-  const person = [record.givenName, record.familyName].filter(Boolean).join(' ');
-  return record.name ?? record.orderNo ?? record.title ?? (person || null) ?? record.username ?? record.sku
+  const person = [record.givenName ?? record.firstName, record.familyName ?? record.lastName].filter(Boolean).join(' ');
+  return record.name ?? record.orderNo ?? (person || null) ?? record.title ?? record.username ?? record.sku
     ?? record.externalIds?.[0]?.id ?? `${kind?.one ?? ''} ${tail(record.id ?? '')}`.trim();
 }
 

@@ -257,7 +257,7 @@ class ConsoleTest {
 
     @Test
     void offersEachRoleWhatItMaySeeAndTellsWhatItMayNot() {
-        Map<String, List<String>> menus = Map.of("sales", List.of("Dashboard", "Accounts", "Opportunities"),
+        Map<String, List<String>> menus = Map.of("sales", List.of("Dashboard", "Accounts", "Contacts", "Opportunities"),
                 "shop", List.of("Dashboard", "Orders", "Reviews", "Customers"),
                 "customer-success", List.of("Accounts", "Opportunities"),
                 "shopper", List.of("Orders", "Reviews", "Customers"));
