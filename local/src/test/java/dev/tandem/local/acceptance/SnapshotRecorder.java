@@ -67,7 +67,8 @@ final class SnapshotRecorder {
         for (String kpi : List.of("B2B/win_rate", "B2B/won_amount", "B2B/asp", "B2B/sales_cycle_days",
                 "B2B/opportunity_to_won", "B2C/orders", "B2C/revenue", "B2C/aov", "B2C/repeat_rate")) {
             keep(answers, admin, "/api/v1/metrics/kpis/" + kpi + "?" + TIME + "&grain=quarter");
-            keep(answers, admin, "/api/v1/metrics/kpis/" + kpi + "/explain?" + TIME + "&period=2025-01-01/2026-07-01&limit=200");
+            keep(answers, admin,
+                    "/api/v1/metrics/kpis/" + kpi + "/explain?" + TIME + "&period=2025-01-01/2026-07-01&limit=200");
         }
         for (String by : List.of("industry", "product", "owner")) {
             keep(answers, admin, "/api/v1/metrics/kpis/B2B/won_amount?" + TIME + "&by=" + by);
