@@ -16,6 +16,7 @@ import javax.sql.DataSource;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
 
 import org.jboss.logging.Logger;
 
@@ -41,6 +42,7 @@ public class Engine {
     private final ReportingCurrencies reporting;
     private final Clock clock;
     private final ExecutorService threads;
+    private final FeedClient client;
     private final GenerationIngest.Tools tools;
     private final Map<Integer, GenerationIngest> working = new ConcurrentHashMap<>();
     private Instant renewAt = Instant.EPOCH;
@@ -54,10 +56,15 @@ public class Engine {
         this.reporting = reporting;
         this.clock = clock;
         this.threads = Executors.newVirtualThreadPerTaskExecutor();
-        this.tools = new GenerationIngest.Tools(
-                new FeedClient(feeds.services(), new TokenFile(feeds.tokenFile().orElse(null))),
+        this.client = new FeedClient(feeds.services(), new TokenFile(feeds.tokenFile().orElse(null)));
+        this.tools = new GenerationIngest.Tools(client,
                 new PgLaneStore(dataSource), new LaneLeases(database, engine.instance(), engine.lease()), feeds,
                 engine.restatementChunk(), threads);
+    }
+
+    @Produces
+    FeedChecksums checksums() {
+        return client;
     }
 
     /** What a generation must have been computed with to be current. */

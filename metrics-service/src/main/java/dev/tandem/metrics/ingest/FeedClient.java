@@ -22,14 +22,16 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tandem.metrics.state.Change;
 import dev.tandem.metrics.state.FactJson;
 import dev.tandem.metrics.state.Feed;
+import dev.tandem.platform.feed.FeedChecksum;
 import dev.tandem.platform.feed.FeedPosition;
 
 /** Reads the feeds of the other services over HTTP as the contract describes them. */
-final class FeedClient implements FeedPages {
+final class FeedClient implements FeedPages, FeedChecksums {
 
     private static final Duration CONNECT = Duration.ofSeconds(5);
     /** On top of the time that a long poll may take. */
     private static final Duration REPLY = Duration.ofSeconds(30);
+    private static final Duration CHECKSUM = Duration.ofMinutes(10);
     private static final ObjectReader JSON = JsonMapper.builder().build().reader();
 
     private final Map<String, URI> services;
@@ -44,8 +46,28 @@ final class FeedClient implements FeedPages {
 
     @Override
     public FeedPage read(Feed feed, FeedPosition after, int limit, Duration wait) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri(feed, after, limit, wait)).timeout(REPLY.plus(wait))
-                .header("Accept", "application/cloudevents-batch+json").header("Accept-Encoding", "gzip");
+        return ask(feed, HttpRequest.newBuilder(uri(feed, after, limit, wait)).timeout(REPLY.plus(wait))
+                .header("Accept", "application/cloudevents-batch+json").header("Accept-Encoding", "gzip"),
+                (reply, body) -> page(feed, reply, body));
+    }
+
+    /** A feed of years is read from end to end for it, which takes a while. */
+    @Override
+    public FeedChecksum checksum(Feed feed, FeedPosition through) {
+        URI uri = URI.create(base(feed) + "/checksum?through=" + through.encode());
+        return ask(feed, HttpRequest.newBuilder(uri).timeout(CHECKSUM).header("Accept", "application/json"),
+                (reply, body) -> {
+                    JsonNode sum = JSON.readTree(body);
+                    return new FeedChecksum(feed.kind(), through.encode(), sum.path("entities").asLong(),
+                            sum.path("versionSum").bigIntegerValue(), sum.path("digest").asText());
+                });
+    }
+
+    private interface Reader<T> {
+        T read(HttpResponse<InputStream> reply, InputStream body) throws IOException;
+    }
+
+    private <T> T ask(Feed feed, HttpRequest.Builder request, Reader<T> reader) {
         token.token().ifPresent(value -> request.header("Authorization", "Bearer " + value));
         try {
             HttpResponse<InputStream> reply = http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
@@ -53,7 +75,7 @@ final class FeedClient implements FeedPages {
                 if (reply.statusCode() != 200) {
                     throw refused(feed, reply, body);
                 }
-                return page(feed, reply, body);
+                return reader.read(reply, body);
             }
         } catch (IOException unreachable) {
             throw new FeedFailure("Feed " + feed.path() + " cannot be reached", unreachable);
@@ -63,16 +85,20 @@ final class FeedClient implements FeedPages {
         }
     }
 
-    private URI uri(Feed feed, FeedPosition after, int limit, Duration wait) {
+    private String base(Feed feed) {
         URI base = services.get(feed.service());
         if (base == null) {
             throw new FeedFailure("No address is configured for the feeds of " + feed.service());
         }
+        return base.toString().replaceAll("/+$", "") + "/feeds/" + feed.kind();
+    }
+
+    private URI uri(Feed feed, FeedPosition after, int limit, Duration wait) {
         String query = "?limit=" + limit + "&timeout=" + wait.toSeconds();
         if (!after.equals(FeedPosition.START)) {
             query += "&after=" + after.encode();
         }
-        return URI.create(base.toString().replaceAll("/+$", "") + "/feeds/" + feed.kind() + query);
+        return URI.create(base(feed) + query);
     }
 
     private FeedFailure refused(Feed feed, HttpResponse<InputStream> reply, InputStream body) throws IOException {

@@ -11,7 +11,11 @@ import dev.tandem.metrics.state.EntityState;
 
 /** Everything that one batch changes in one lane. */
 public record LaneChanges(Collection<EntityState> states, List<Contribution> gone, List<Contribution> come,
-        List<LogEntry> log, Map<CellKey, CellSum> cells) {
+        List<LogEntry> log, Map<CellKey, CellSum> cells, List<Erasure> erasures) {
 
-    public static final LaneChanges NONE = new LaneChanges(List.of(), List.of(), List.of(), List.of(), Map.of());
+    public static final LaneChanges NONE = new LaneChanges(List.of(), List.of(), List.of(), List.of(), Map.of(), List.of());
+
+    LaneChanges with(List<Erasure> more) {
+        return new LaneChanges(states, gone, come, log, cells, more);
+    }
 }

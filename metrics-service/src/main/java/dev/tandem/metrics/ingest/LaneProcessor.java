@@ -1,6 +1,7 @@
 package dev.tandem.metrics.ingest;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -65,12 +66,25 @@ final class LaneProcessor {
     private LaneChanges changes(String service, List<Timeline.Step> steps, LaneReads reads) {
         List<Timeline.Step> ours = steps.stream()
                 .filter(step -> !(step instanceof Timeline.EventStep event) || concerns(event.event())).toList();
+        List<Erasure> erasures = erasures(steps);
         if (ours.isEmpty()) {
-            return LaneChanges.NONE;
+            return erasures.isEmpty() ? LaneChanges.NONE : LaneChanges.NONE.with(erasures);
         }
         WorkingSet set = WorkingSet.load(service, ours, reads, this::holds, rules);
         ours.forEach(step -> step(set, step));
-        return set.changes();
+        return set.changes().with(erasures);
+    }
+
+    /** An erasure does not say whose record it was, so each is kept by the lane that the record's own id leads to. */
+    private List<Erasure> erasures(List<Timeline.Step> steps) {
+        List<Erasure> found = new ArrayList<>();
+        for (Timeline.Step step : steps) {
+            if (step instanceof Timeline.EventStep one && one.event().change() == Change.ERASED
+                    && holds(one.event().id())) {
+                found.add(new Erasure(one.event().key(), one.event().version()));
+            }
+        }
+        return found;
     }
 
     /** What a step changes in some of the records that it concerns. */
@@ -86,13 +100,14 @@ final class LaneProcessor {
         Cause cause = cause(step);
         owners.forEach(owner -> set.restate(owner, cause));
         LaneChanges changes = set.changes();
-        return new LaneChanges(List.of(), changes.gone(), changes.come(), changes.log(), changes.cells());
+        return new LaneChanges(List.of(), changes.gone(), changes.come(), changes.log(), changes.cells(), List.of());
     }
 
     /** What a step changes beside all the records that it concerns: the record that it is about. */
     LaneChanges own(Timeline.Step step, LaneReads reads) {
         return step instanceof Timeline.EventStep lender
-                ? new LaneChanges(List.of(lent(lender, reads)), List.of(), List.of(), List.of(), Map.of())
+                ? new LaneChanges(List.of(lent(lender, reads)), List.of(), List.of(), List.of(), Map.of(),
+                        List.of())
                 : LaneChanges.NONE;
     }
 

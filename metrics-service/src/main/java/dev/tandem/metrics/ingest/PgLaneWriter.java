@@ -32,6 +32,12 @@ final class PgLaneWriter {
             SET version = excluded.version, change = excluded.change, state_version = excluded.state_version,
                 known_at = excluded.known_at, subject = excluded.subject, refs = excluded.refs,
                 first_import = excluded.first_import, state = excluded.state, picks = excluded.picks""";
+    private static final String ERASED = """
+            INSERT INTO erased_version AS e (generation, lane, feed, entity_id, version)
+            SELECT ?, ?, feed, id, max(version) FROM unnest(?::text[], ?::uuid[], ?::bigint[]) AS n (feed, id, version)
+            GROUP BY feed, id
+            ON CONFLICT (generation, lane, feed, entity_id) DO UPDATE
+            SET version = greatest(e.version, excluded.version)""";
     private static final String GONE = """
             DELETE FROM contribution WHERE ctid = ANY (ARRAY (
                 SELECT c.place FROM unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[])
@@ -103,6 +109,9 @@ final class PgLaneWriter {
         if (!changes.states().isEmpty()) {
             states(changes.states());
         }
+        if (!changes.erasures().isEmpty()) {
+            erased(changes.erasures());
+        }
         if (!changes.gone().isEmpty()) {
             gone(changes.gone());
         }
@@ -146,6 +155,14 @@ final class PgLaneWriter {
     private static String refs(EntityState state) {
         return state.fact() == null ? "{}"
                 : state.fact().refs().stream().map(UUID::toString).collect(Collectors.joining(",", "{", "}"));
+    }
+
+    private void erased(List<Erasure> erasures) throws SQLException {
+        run(ERASED, statement -> {
+            lane(statement, 1);
+            Columns.of(statement, erasures, 3).text(each -> each.key().feed().path())
+                    .add("uuid", each -> each.key().id()).add("bigint", Erasure::version);
+        });
     }
 
     private void gone(List<Contribution> gone) throws SQLException {

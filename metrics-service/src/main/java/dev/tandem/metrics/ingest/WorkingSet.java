@@ -328,6 +328,6 @@ final class WorkingSet {
             });
         });
         return new LaneChanges(changed.stream().map(key -> Objects.requireNonNull(states.get(key))).toList(), gone,
-                come, log, cells.changed());
+                come, log, cells.changed(), List.of());
     }
 }

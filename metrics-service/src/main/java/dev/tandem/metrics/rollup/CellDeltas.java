@@ -39,6 +39,11 @@ public final class CellDeltas {
         return cuts;
     }
 
+    /** The choices of dimensions by which a metric's cells are kept; each holds all of its facts. */
+    public static List<String> cuts(Metric metric) {
+        return Objects.requireNonNull(CUTS.get(metric)).stream().map(Cut::name).toList();
+    }
+
     /** Adds ({@code sign} 1) or takes away (-1) a contribution. */
     public void add(Contribution contribution, int sign) {
         CellSum change = new CellSum(sign * contribution.numerator(), sign * contribution.denominator(), sign,

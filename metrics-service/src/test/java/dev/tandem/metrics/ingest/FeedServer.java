@@ -6,10 +6,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -87,8 +91,38 @@ public final class FeedServer implements AutoCloseable {
             } else if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
                 exchange.sendResponseHeaders(503, -1);
             } else {
-                page(exchange);
+                if (exchange.getRequestURI().getPath().endsWith("/checksum")) {
+                    checksum(exchange);
+                } else {
+                    page(exchange);
+                }
             }
+        }
+    }
+
+    /** As the contract defines it, over the latest version of each record. */
+    private void checksum(HttpExchange exchange) throws IOException {
+        FeedPosition through = FeedPosition.parse(query(exchange.getRequestURI().getRawQuery()).get("through"));
+        String kind = exchange.getRequestURI().getPath().split("/")[2];
+        Map<UUID, Long> latest = new HashMap<>();
+        events.stream().filter(event -> event.feed().kind().equals(kind) && event.position().compareTo(through) <= 0)
+                .forEach(event -> latest.merge(event.id(), event.version(), Math::max));
+        long digest = 0;
+        for (Map.Entry<UUID, Long> each : latest.entrySet()) {
+            digest ^= ByteBuffer.wrap(sha256(each.getKey() + ":" + each.getValue())).getLong();
+        }
+        byte[] body = JsonNodeFactory.instance.objectNode().put("kind", kind).put("through", through.encode())
+                .put("entities", latest.size()).put("versionSum", latest.values().stream().mapToLong(each -> each).sum())
+                .put("digest", HexFormat.of().toHexDigits(digest)).toString().getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(200, body.length);
+        exchange.getResponseBody().write(body);
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
         }
     }
 

@@ -117,7 +117,7 @@ final class EngineRows implements AutoCloseable {
 
     @Override
     public void close() {
-        for (String table : List.of("contribution_log", "rollup", "entity_state", "lane_cursor", "lane")) {
+        for (String table : List.of("contribution_log", "rollup", "entity_state", "erased_version", "lane_cursor", "lane")) {
             run("delete from " + table + " where generation = ?", GENERATION);
         }
         together("delete from generation where id = " + GENERATION,
