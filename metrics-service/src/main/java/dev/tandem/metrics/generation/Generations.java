@@ -29,6 +29,9 @@ public class Generations {
     /** Two replicas may start at once; only one of them makes the generation. */
     private static final String LOCK = "LOCK TABLE generation IN SHARE ROW EXCLUSIVE MODE";
 
+    /** The reason of a generation that is built because a producer was restored from a backup. */
+    public static final String RESTORED = "restored";
+
     /** How a generation is to be computed, and why it is wanted. */
     public record Wanted(int lanes, ZoneId timeZone, String currency, SortedSet<String> reporting,
             String definitions, String reason, boolean acceptDifferences, @Nullable String requestedBy) {
@@ -99,6 +102,24 @@ public class Generations {
             return insert(statements, wanted, Generation.State.BUILDING);
         });
         return find(id).orElseThrow();
+    }
+
+    /**
+     * Answers that a generation cannot be gone on with, because a producer lost events that it has read: another one reads
+     * what is left. The served one is served until then; a build that is cut off ends.
+     */
+    public void startOver(int cutOff, Wanted wanted) {
+        if (worked().stream().anyMatch(generation -> generation.state() == Generation.State.BUILDING
+                && generation.id() != cutOff)) {
+            return;
+        }
+        database.transact(statements -> {
+            statements.update(LOCK);
+            statements.update("UPDATE generation SET state = 'FAILED', result = 'A service was restored meanwhile' "
+                    + "WHERE state = 'BUILDING' AND id = ?", cutOff);
+            boolean coming = !statements.list(SELECT + " WHERE state = 'BUILDING'", Generations::read).isEmpty();
+            return coming ? 0 : insert(statements, wanted, Generation.State.BUILDING);
+        });
     }
 
     private int insert(Database.Statements statements, Wanted wanted, Generation.State state) {

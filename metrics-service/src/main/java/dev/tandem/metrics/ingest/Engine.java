@@ -96,8 +96,13 @@ public class Engine {
                 ingest.start();
                 ingest.keepLanes();
                 LOG.infof("Working generation %d in %d lanes", generation.id(), generation.lanes());
-            } else if (renew) {
-                ingest.keepLanes();
+            } else {
+                if (renew) {
+                    ingest.keepLanes();
+                }
+                if (ingest.isCutOff()) {
+                    generations.startOver(generation.id(), wanted(Generations.RESTORED, true, "system"));
+                }
             }
         }
         if (renew) {

@@ -106,7 +106,8 @@ final class FeedClient implements FeedPages, FeedChecksums {
             token.refused();
         }
         body.readAllBytes();
-        return new FeedFailure("Feed " + feed.path() + " answered " + reply.statusCode());
+        String answer = "Feed " + feed.path() + " answered " + reply.statusCode();
+        return reply.statusCode() == 409 ? new PositionRefused(answer) : new FeedFailure(answer);
     }
 
     private static FeedPage page(Feed feed, HttpResponse<InputStream> reply, InputStream body) throws IOException {

@@ -43,6 +43,7 @@ final class FeedWorker implements Runnable {
     private Duration pause = FIRST_PAUSE;
     private volatile boolean stopped;
     private volatile @Nullable String trouble;
+    private volatile boolean cutOff;
 
     FeedWorker(String service, FeedMerge merge, FeedBell bell, Duration idlePoll, ExecutorService threads,
             Supplier<Collection<LaneLease>> leases, Function<LaneLease, LaneWork> open, Consumer<LaneLease> lost) {
@@ -60,6 +61,11 @@ final class FeedWorker implements Runnable {
     @Nullable
     String trouble() {
         return trouble;
+    }
+
+    /** Whether the service no longer knows where we are, so that trying again will never help. */
+    boolean isCutOff() {
+        return cutOff;
     }
 
     /** Looks for news at once. */
@@ -95,6 +101,7 @@ final class FeedWorker implements Runnable {
             FeedBatch batch = nextBatch();
             applyToAll(batch);
             trouble = null;
+            cutOff = false;
             pause = FIRST_PAUSE;
             if (!batch.more() && !stopped) {
                 bell.await(read, idlePoll);
@@ -115,6 +122,7 @@ final class FeedWorker implements Runnable {
                     failed.getMessage());
         }
         trouble = String.valueOf(failed.getMessage());
+        cutOff = failed instanceof PositionRefused;
     }
 
     private void rest(Duration length) throws InterruptedException {

@@ -79,6 +79,11 @@ final class GenerationIngest {
         return held;
     }
 
+    /** Whether a producer was restored and what was read of it cannot be gone on with. */
+    boolean isCutOff() {
+        return workers.values().stream().anyMatch(FeedWorker::isCutOff);
+    }
+
     /** By service, what keeps it from moving. */
     Map<String, String> troubles() {
         Map<String, String> troubles = new ConcurrentHashMap<>();

@@ -54,7 +54,7 @@ public class Rebuilds {
         List<Generation> worked = generations.worked();
         Generation active = one(worked, Generation.State.ACTIVE);
         Generation built = one(worked, Generation.State.BUILDING);
-        if (active == null || built == null || !hasPassed(built.id(), applied(active.id()))) {
+        if (active == null || built == null || !hasPassed(built, applied(active.id()))) {
             return;
         }
         String result = compared.get(built.id());
@@ -68,15 +68,22 @@ public class Rebuilds {
             result = differences.isEmpty() ? "equal" : text(differences);
             compared.put(built.id(), result);
         }
-        takeOver(active.id(), built.id(), result);
+        takeOver(active.id(), built, result);
     }
 
-    private boolean hasPassed(int generation, Map<String, FeedProgress.Applied> wanted) {
-        Map<String, FeedProgress.Applied> reached = applied(generation);
+    /** What a restored service has lost was known later than all that is left; that must not be waited for. */
+    private boolean hasPassed(Generation built, Map<String, FeedProgress.Applied> wanted) {
+        Map<String, FeedProgress.Applied> reached = applied(built.id());
         return wanted.entrySet().stream().allMatch(service -> {
             FeedProgress.Applied own = reached.get(service.getKey());
-            return own != null && own.least(service.getValue()).equals(service.getValue());
+            FeedProgress.Applied to = service.getValue();
+            return own != null && own.position().compareTo(to.position()) >= 0
+                    && (isRestored(built) || !own.knownAt().isBefore(to.knownAt()));
         });
+    }
+
+    private static boolean isRestored(Generation built) {
+        return built.reason().equals(Generations.RESTORED);
     }
 
     private static @Nullable Generation one(List<Generation> generations, Generation.State state) {
@@ -106,15 +113,15 @@ public class Rebuilds {
     }
 
     /** With the lanes locked nothing moves, so readers never go back behind what they have been told. */
-    private void takeOver(int active, int built, String result) {
+    private void takeOver(int active, Generation next, String result) {
+        int built = next.id();
         boolean done = database.transact(statements -> {
             statements.list("SELECT lane FROM lane WHERE generation IN (?, ?) ORDER BY generation, lane FOR UPDATE",
                     row -> row.getInt(1), active, built);
             List<Boolean> behind = statements.list("""
                     SELECT EXISTS (SELECT FROM lane_cursor a JOIN lane_cursor b ON b.generation = ? AND b.feed = a.feed
-                                   WHERE a.generation = ? AND (b.position < a.position OR b.known_at < a.known_at))""",
-                    row -> row.getBoolean(1),
-                    built, active);
+                                   WHERE a.generation = ? AND (b.position < a.position OR b.known_at < a.known_at AND NOT ?))""",
+                    row -> row.getBoolean(1), built, active, isRestored(next));
             if (behind.getFirst()) {
                 return false;
             }

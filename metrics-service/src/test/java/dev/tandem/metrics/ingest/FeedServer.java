@@ -40,6 +40,7 @@ public final class FeedServer implements AutoCloseable {
     private final String token;
     private final HttpServer server;
     private final List<FeedEvent> events = new CopyOnWriteArrayList<>();
+    private final AtomicInteger epoch = new AtomicInteger(1);
     private final AtomicInteger failures = new AtomicInteger();
     private final AtomicInteger unauthorized = new AtomicInteger();
 
@@ -79,8 +80,25 @@ public final class FeedServer implements AutoCloseable {
         return unauthorized.get();
     }
 
+    /** As after a restore: the last events are lost, and the epoch is raised. */
+    void restore(int lost) {
+        for (int i = 0; i < lost && !events.isEmpty(); i++) {
+            events.removeLast();
+        }
+        epoch.incrementAndGet();
+    }
+
+    int epoch() {
+        return epoch.get();
+    }
+
+    private boolean isUnknown(FeedPosition position) {
+        return !position.equals(FeedPosition.START) && (position.compareTo(head()) > 0 || position.epoch() < epoch.get()
+                && events.stream().noneMatch(event -> event.position().equals(position)));
+    }
+
     FeedPosition head() {
-        return new FeedPosition(1, events.isEmpty() ? 1 : events.getLast().position().xid() + 1, 0);
+        return new FeedPosition(epoch.get(), events.isEmpty() ? 1 : events.getLast().position().xid() + 1, 0);
     }
 
     private void answer(HttpExchange exchange) throws IOException {
@@ -130,6 +148,10 @@ public final class FeedServer implements AutoCloseable {
         Map<String, String> query = query(exchange.getRequestURI().getRawQuery());
         String kind = exchange.getRequestURI().getPath().substring("/feeds/".length());
         FeedPosition after = query.containsKey("after") ? FeedPosition.parse(query.get("after")) : FeedPosition.START;
+        if (epoch.get() > 1 && isUnknown(after)) {
+            exchange.sendResponseHeaders(409, -1);
+            return;
+        }
         int limit = Integer.parseInt(query.get("limit"));
         long end = System.nanoTime() + Long.parseLong(query.get("timeout")) * 1_000_000_000L;
         FeedPosition head = head();

@@ -30,6 +30,7 @@ import dev.tandem.metrics.generation.Generation;
 import dev.tandem.metrics.generation.Generations;
 import dev.tandem.metrics.rebuild.Digests;
 import dev.tandem.metrics.rebuild.Rebuilds;
+import dev.tandem.metrics.state.Change;
 import dev.tandem.metrics.state.Feed;
 import dev.tandem.platform.feed.FeedPosition;
 import dev.tandem.platform.testing.Eventually;
@@ -341,6 +342,45 @@ class IngestOverHttpTest {
             }
         });
         return found;
+    }
+
+    @Test
+    void afterARestoreOfAProducerWhatIsLeftIsReadAgain() {
+        List<FeedEvent> events = RandomLog.of(16, 300);
+        publish(events);
+        Generation served = database.fresh(4);
+        Replica serving = replica(served, "one");
+        awaitCaughtUp(served, serving);
+        assertThat(serving.ingest.isCutOff()).isFalse();
+
+        List<FeedEvent> told = events.stream().filter(event -> event.feed().service().equals("orders")).toList();
+        List<FeedEvent> lost = told.subList(told.size() - 40, told.size());
+        orders.restore(lost.size());
+        Eventually.within(PATIENCE, () -> assertThat(serving.ingest.isCutOff()).isTrue());
+        Generations.Wanted wanted = EngineDatabase.wanted(4);
+        database.generations().startOver(served.id(), new Generations.Wanted(wanted.lanes(), wanted.timeZone(),
+                wanted.currency(), wanted.reporting(), wanted.definitions(), Generations.RESTORED, true, "system"));
+        database.generations().startOver(served.id(), wanted);
+        List<Generation> worked = database.generations().worked();
+        assertThat(worked).as("one start is enough").hasSize(2);
+        Generation built = worked.getLast();
+        awaitCaughtUp(built, replica(built, "two"));
+        Eventually.within(PATIENCE, () -> {
+            rebuilds().check();
+            assertThat(database.generations().active().orElseThrow().id()).isEqualTo(built.id());
+        });
+
+        List<FeedEvent> left = new ArrayList<>(events);
+        left.removeAll(lost);
+        assertExact(built, left);
+        FeedEvent again = lost.getFirst();
+        FeedEvent next = new FeedEvent(again.feed(), again.id(), again.version() + 1000, Change.UPSERT, again.recordedAt(),
+                new FeedPosition(2, 1, 1), events.stream().filter(event -> event.feed() == again.feed() && event.fact() != null)
+                        .findFirst().orElseThrow().fact());
+        publish(List.of(next));
+        left.add(next);
+        awaitCaughtUp(built);
+        assertExact(built, left);
     }
 
     @Test

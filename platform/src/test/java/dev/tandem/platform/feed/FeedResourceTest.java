@@ -50,6 +50,9 @@ class FeedResourceTest {
     @Inject
     FeedWatch watch;
 
+    @Inject
+    FeedEpoch epoch;
+
     @Test
     void writesCloudEvents() {
         UUID id = things.create("shape", "a thing");
@@ -96,6 +99,29 @@ class FeedResourceTest {
                 .statusCode(409);
         Eventually.within(SOON, () -> FeedClient.get("restored", kept.encode(), 10, 0).then().statusCode(200)
                 .body("subject", equalTo(List.of(after.toString()))));
+    }
+
+    @Test
+    void aDatabaseThatLivesElsewhereThanBeforeStartsANewEpochOnce() throws Exception {
+        things.create("moved", "before");
+        FeedPosition kept = readOne("moved").positions().getFirst();
+        FeedPosition head = new FeedClient("moved").read(1, 0).head();
+        epoch.keep();
+        assertThat(new FeedClient("moved").read(1, 0).head().epoch()).as("nothing happened").isEqualTo(head.epoch());
+        try (Connection owner = OwnerConnection.open(); Statement statement = owner.createStatement()) {
+            statement.execute("UPDATE feed_epoch SET origin = 'the server of the backup'");
+        }
+
+        epoch.keep();
+        epoch.keep();
+
+        assertThat(new FeedClient("moved").read(1, 0).head().epoch()).as("once").isEqualTo(head.epoch() + 1);
+        UUID after = things.create("moved", "after");
+        FeedClient.get("moved", head.encode(), 10, 0).then().statusCode(409).body("code", equalTo("feed-position-invalid"));
+        Eventually.within(SOON, () -> FeedClient.get("moved", kept.encode(), 10, 0).then().statusCode(200)
+                .body("subject", equalTo(List.of(after.toString()))));
+        assertThat(new FeedClient("moved").read(10, 0).positions()).extracting(FeedPosition::epoch)
+                .containsExactly(kept.epoch(), kept.epoch() + 1);
     }
 
     @Test
