@@ -118,9 +118,10 @@ public class Rebuilds {
         boolean done = database.transact(statements -> {
             statements.list("SELECT lane FROM lane WHERE generation IN (?, ?) ORDER BY generation, lane FOR UPDATE",
                     row -> row.getInt(1), active, built);
-            List<Boolean> behind = statements.list("""
-                    SELECT EXISTS (SELECT FROM lane_cursor a JOIN lane_cursor b ON b.generation = ? AND b.feed = a.feed
-                                   WHERE a.generation = ? AND (b.position < a.position OR b.known_at < a.known_at AND NOT ?))""",
+            List<Boolean> behind = statements.list(
+                    """
+                            SELECT EXISTS (SELECT FROM lane_cursor a JOIN lane_cursor b ON b.generation = ? AND b.feed = a.feed
+                                           WHERE a.generation = ? AND (b.position < a.position OR b.known_at < a.known_at AND NOT ?))""",
                     row -> row.getBoolean(1), built, active, isRestored(next));
             if (behind.getFirst()) {
                 return false;
