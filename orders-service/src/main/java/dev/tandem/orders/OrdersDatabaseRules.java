@@ -19,6 +19,10 @@ class OrdersDatabaseRules implements DatabaseRules {
                 "sales_order_no", conflict("order-no-taken", "/orderNo", "Another order has this number."),
                 "refunds_within_captures", new Rule(ProblemKind.INVALID, "refund-exceeds-captured", "/amount",
                         "More would be refunded than was captured."),
+                "returns_within_order", new Rule(ProblemKind.INVALID, "return-exceeds-ordered", "/lines",
+                        "More would be returned than was ordered."),
+                "order_return_line_of_order", conflict("order-line-returned", "/lines",
+                        "A line of which something was returned stays."),
                 "stock_level_pkey", conflict("concurrent-change", "/productId", "Somebody else began to count it; try again."),
                 "cart_one_open", conflict("cart-already-open", "", "You are filling a cart already."),
                 "review_one_per_line", conflict("review-exists", "", "This purchase has its review already."));

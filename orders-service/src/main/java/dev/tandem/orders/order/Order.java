@@ -75,6 +75,9 @@ public class Order extends StoredRecord {
     @Column(name = "cancel_reason")
     private @Nullable String cancelReason;
 
+    @Column(name = "returned_pieces")
+    private long returnedPieces;
+
     @OneToMany(mappedBy = "order", cascade = CascadeType.ALL)
     @OrderBy("number")
     private List<Payment> payments = new ArrayList<>();
@@ -118,15 +121,12 @@ public class Order extends StoredRecord {
             throw ProblemException.invalid("currency-mismatch", "/lines", "A paid order keeps its currency.");
         }
         Payment outside = outsidePayment();
-        if (outside == null || !newStatus.impliesPayment() || details.total().isZero()) {
-            status = newStatus;
-            describe(details);
-            payOutside();
-        } else {
+        if (outside != null && newStatus.impliesPayment() && !details.total().isZero()) {
             outside.restateCapture(details.total(), details.occurred());
-            status = newStatus;
-            describe(details);
         }
+        status = newStatus;
+        describe(details);
+        payOutside();
         derivePaymentStatus();
         touch(now, by);
     }
@@ -189,18 +189,27 @@ public class Order extends StoredRecord {
         return entry;
     }
 
+    /** Gives money back for goods, out of the payments that still have it, the earliest first. */
+    void giveBack(Money amount, BusinessTime when, String reference, Instant now, String by) {
+        requireCurrency(amount);
+        Payment.spread(payments, ledger(), amount, when, reference);
+        afterMoney(now, by);
+    }
+
+    /** Pieces of it have come back from the buyer. */
+    void takeBack(long pieces, Instant now, String by) {
+        returnedPieces += pieces;
+        touch(now, by);
+    }
+
     /** Says how a refund that was under way has ended; a failed one frees its amount. */
     PaymentTransaction settle(UUID transactionId, TransactionState outcome, Instant now, String by) {
-        for (Payment payment : payments) {
-            for (PaymentTransaction entry : payment.transactions()) {
-                if (entry.id().equals(transactionId)) {
-                    payment.settle(entry, outcome);
-                    afterMoney(now, by);
-                    return entry;
-                }
-            }
-        }
-        throw ProblemException.notFound("transaction", transactionId);
+        PaymentTransaction entry = payments.stream().flatMap(payment -> payment.transactions().stream())
+                .filter(one -> one.id().equals(transactionId)).findFirst()
+                .orElseThrow(() -> ProblemException.notFound("transaction", transactionId));
+        entry.payment().settle(entry, outcome);
+        afterMoney(now, by);
+        return entry;
     }
 
     /** Moves along the state machine; cancelling has its own verb, and confirming is a matter of payment. */
@@ -347,6 +356,10 @@ public class Order extends StoredRecord {
 
     PaymentStatus paymentStatus() {
         return paymentStatus;
+    }
+
+    FulfillmentStatus fulfillmentStatus() {
+        return FulfillmentStatus.of(status, lines.stream().mapToLong(OrderLine::quantity).sum(), returnedPieces);
     }
 
     @Nullable

@@ -19,7 +19,7 @@ import dev.tandem.platform.time.Precision;
 @Schema(name = "Order")
 public record OrderView(UUID id, @Schema(example = "100001") @Searched @Nullable String orderNo, UUID customerId,
         OrderStatus status,
-        PaymentStatus paymentStatus, @Schema(example = "WEB") @Nullable String channel,
+        PaymentStatus paymentStatus, FulfillmentStatus fulfillmentStatus, @Schema(example = "WEB") @Nullable String channel,
         @Schema(example = "ID") @Nullable String country, @Sorted(path = "occurred.occurredAt") Instant occurredAt,
         LocalDate occurredOn, Precision precision,
         List<Line> lines, Money linesTotal, Money discountTotal, Money taxTotal, Money shippingTotal, Money total,
@@ -54,7 +54,8 @@ public record OrderView(UUID id, @Schema(example = "100001") @Searched @Nullable
         Ledger ledger = order.ledger();
         OrderTotals totals = order.totals();
         return new OrderView(order.id(), order.orderNo(), order.customerId(), order.status(), order.paymentStatus(),
-                order.channel(), order.country(), order.occurred().occurredAt(), order.occurred().occurredOn(),
+                order.fulfillmentStatus(), order.channel(), order.country(), order.occurred().occurredAt(),
+                order.occurred().occurredOn(),
                 order.occurred().precision(), lines(order.lines()), totals.lines(), totals.discount(), totals.tax(),
                 totals.shipping(), totals.total(), ledger.captured(), ledger.refunded(), ledger.refundable(),
                 order.payments().stream().map(OrderView::payment).toList(), order.cancelReason(), externalIds, order.source(),

@@ -104,13 +104,34 @@ public class Payment {
             throw ProblemException.conflict("payment-not-captured",
                     "Nothing was captured from this payment; void the authorisation instead.");
         }
-        Money refundable = ledger().refundable();
+        requireRefundable(amount, ledger());
+        return enter(TransactionType.REFUND, as, amount, when, reference, reason);
+    }
+
+    /** Refunds an amount out of several payments, from each what it still has, the earliest first. */
+    static void spread(List<Payment> payments, Ledger ledger, Money amount, BusinessTime when, String reference) {
+        if (ledger.captured().isZero()) {
+            throw ProblemException.conflict("payment-not-captured", "Nothing was captured for this order.");
+        }
+        requireRefundable(amount, ledger);
+        Money left = amount;
+        for (Payment payment : payments) {
+            Money free = payment.ledger().refundable();
+            Money part = left.minus(free).isNegative() ? left : free;
+            if (part.minor() > 0) {
+                payment.refund(part, TransactionState.SUCCEEDED, when, reference, null);
+                left = left.minus(part);
+            }
+        }
+    }
+
+    private static void requireRefundable(Money amount, Ledger ledger) {
+        Money refundable = ledger.refundable();
         if (amount.minus(refundable).minor() > 0) {
             throw ProblemException.invalid("refund-exceeds-captured", "/amount",
                     refundable.amountText() + " " + refundable.currency() + " can still be refunded.")
                     .with("refundable", refundable.amountText());
         }
-        return enter(TransactionType.REFUND, as, amount, when, reference, reason);
     }
 
     /** Says how an entry that was under way has ended. */

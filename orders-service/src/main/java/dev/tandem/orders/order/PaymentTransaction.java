@@ -108,6 +108,10 @@ public class PaymentTransaction {
         return id;
     }
 
+    Payment payment() {
+        return payment;
+    }
+
     int number() {
         return number;
     }

@@ -110,6 +110,25 @@ public class Stock {
         end(orderId, MovementType.SHIPPED, by);
     }
 
+    /** The buyer has sent these pieces back and they can be sold again. */
+    public void takeBack(UUID orderId, Map<UUID, Integer> pieces) {
+        Map<UUID, StockLevel> counted = levels.locked(pieces.keySet());
+        if (counted.isEmpty()) {
+            return;
+        }
+        Instant now = clock.instant();
+        List<Entry> entries = new ArrayList<>();
+        Map<StockLevel, JsonNode> before = new HashMap<>();
+        only(pieces, counted).forEach((id, quantity) -> {
+            StockLevel level = Objects.requireNonNull(counted.get(id));
+            before.put(level, StockChange.state(level));
+            level.adjust(quantity, now, caller.subject());
+            entries.add(new Entry(id, MovementType.ADJUSTED, quantity, 0, AdjustmentReason.RETURNED, orderId));
+        });
+        levels.flush();
+        write("returned", entries, before, now, caller.subject());
+    }
+
     private Map<UUID, StockLevel> requireFree(UUID buyer, Map<UUID, Integer> wanted, Instant now) {
         Map<UUID, StockLevel> counted = levels.locked(wanted.keySet());
         Map<UUID, Integer> held = holds.active(counted.keySet(), buyer, now);
