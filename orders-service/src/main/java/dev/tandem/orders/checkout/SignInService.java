@@ -16,6 +16,7 @@ import dev.tandem.orders.cart.Cart;
 import dev.tandem.orders.cart.Carts;
 import dev.tandem.orders.customer.Customers;
 import dev.tandem.orders.order.Purchases;
+import dev.tandem.orders.orderreturn.Returns;
 import dev.tandem.orders.product.Catalogue;
 import dev.tandem.orders.stock.Stock;
 import dev.tandem.platform.auth.Caller;
@@ -32,17 +33,19 @@ class SignInService {
     private final Carts carts;
     private final Customers customers;
     private final Purchases purchases;
+    private final Returns returns;
     private final Catalogue catalogue;
     private final Stock stock;
     private final Validations validations;
     private final Caller caller;
 
-    SignInService(Guests guests, Carts carts, Customers customers, Purchases purchases, Catalogue catalogue, Stock stock,
-            Validations validations, Caller caller) {
+    SignInService(Guests guests, Carts carts, Customers customers, Purchases purchases, Returns returns,
+            Catalogue catalogue, Stock stock, Validations validations, Caller caller) {
         this.guests = guests;
         this.carts = carts;
         this.customers = customers;
         this.purchases = purchases;
+        this.returns = returns;
         this.catalogue = catalogue;
         this.stock = stock;
         this.validations = validations;
@@ -56,7 +59,7 @@ class SignInService {
         Cart.Owner shopper = new Cart.Owner(caller.issuer(), caller.subject());
         Optional<Carts.Content> left = carts.open(guest);
         int orders = customers.takeOver(guest.issuer(), guest.subject()).flatMap(from -> customers.ofCallerIfAny()
-                .map(to -> purchases.move(from, to))).orElse(0);
+                .map(to -> moved(from, to))).orElse(0);
         Optional<Carts.Content> own = carts.open(shopper);
         if (left.isEmpty()) {
             return new SignIn.Result(own.map(Carts.Content::id).orElse(null), orders, List.of());
@@ -67,6 +70,13 @@ class SignInService {
         own.ifPresent(cart -> cart.quantities().forEach((product, quantity) -> wanted.merge(product, quantity, Math::max)));
         List<SignIn.Adjustment> adjustments = clamp(own.map(Carts.Content::id).orElse(left.get().id()), wanted);
         return new SignIn.Result(carts.fill(shopper, wanted), orders, adjustments);
+    }
+
+    /** How many orders have moved; their returns follow. */
+    private int moved(UUID from, UUID to) {
+        int orders = purchases.move(from, to);
+        returns.move(from, to);
+        return orders;
     }
 
     /** Takes out of {@code wanted} what is not there, and says so. */

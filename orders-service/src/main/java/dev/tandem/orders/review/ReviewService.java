@@ -20,6 +20,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.orders.customer.CustomerLogins;
 import dev.tandem.orders.order.Purchases;
 import dev.tandem.orders.order.Purchases.Received;
+import dev.tandem.orders.orderreturn.Returns;
 import dev.tandem.orders.product.Catalogue;
 import dev.tandem.platform.auth.Caller;
 import dev.tandem.platform.http.Count;
@@ -45,6 +46,7 @@ class ReviewService {
     private final ReviewRepository reviews;
     private final CustomerLogins logins;
     private final Purchases purchases;
+    private final Returns returns;
     private final Catalogue catalogue;
     private final ExternalIds externalIds;
     private final Journal journal;
@@ -53,12 +55,14 @@ class ReviewService {
     private final Caller caller;
     private final Clock clock;
 
-    ReviewService(ReviewRepository reviews, CustomerLogins logins, Purchases purchases, Catalogue catalogue,
-            ExternalIds externalIds, Journal journal, Validations validations, CompanyCalendar calendar, Caller caller,
+    ReviewService(ReviewRepository reviews, CustomerLogins logins, Purchases purchases, Returns returns,
+            Catalogue catalogue, ExternalIds externalIds, Journal journal, Validations validations, CompanyCalendar calendar,
+            Caller caller,
             Clock clock) {
         this.reviews = reviews;
         this.logins = logins;
         this.purchases = purchases;
+        this.returns = returns;
         this.catalogue = catalogue;
         this.externalIds = externalIds;
         this.journal = journal;
@@ -85,8 +89,8 @@ class ReviewService {
     /** The purchase that the caller may review: he has received it, kept his money in it, and not reviewed it yet. */
     private Review.About purchase(UUID productId, @Nullable UUID orderId) {
         UUID customerId = logins.own().orElseThrow(ReviewService::notEligible);
-        List<Received> received = purchases.received(customerId, productId).stream()
-                .filter(line -> orderId == null || line.orderId().equals(orderId)).toList();
+        List<Received> received = kept(purchases.received(customerId, productId).stream()
+                .filter(line -> orderId == null || line.orderId().equals(orderId)).toList());
         if (received.isEmpty()) {
             throw notEligible();
         }
@@ -96,6 +100,11 @@ class ReviewService {
                 .orElseThrow(() -> ProblemException.conflict("review-exists", "You have reviewed this; change that review.")
                         .with("reviewId", String.valueOf(reviewed.get(key(received.getFirst())))));
         return new Review.About(productId, customerId, line.orderId(), line.lineNo(), line.channel(), line.country());
+    }
+
+    private List<Received> kept(List<Received> received) {
+        Set<Returns.Line> givenBack = returns.givenBack(received.stream().map(Received::orderId).collect(Collectors.toSet()));
+        return received.stream().filter(line -> !givenBack.contains(new Returns.Line(line.orderId(), line.lineNo()))).toList();
     }
 
     private static ReviewRepository.Purchase key(Received line) {

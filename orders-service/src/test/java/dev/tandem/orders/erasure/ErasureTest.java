@@ -102,6 +102,8 @@ class ErasureTest {
         posting("support", """
                 {"amount":{"amount":"20.00","currency":"USD"},"reason":"%1$s was unhappy","reference":"to %1$s"}"""
                 .formatted(canary)).post(ORDERS + order + "/refunds").then().statusCode(201);
+        posting("support", "{\"lines\":[{\"lineNo\":1,\"requestedQty\":1,\"reason\":\"OTHER\"}],\"comment\":\"" + canary
+                + " sends it back\"}").post(ORDERS + order + "/returns").then().statusCode(201);
         return order;
     }
 
@@ -132,7 +134,7 @@ class ErasureTest {
         assertThat(good.getInt("rows.updated")).isEqualTo(1);
         assertThat(failedRows(bad)).contains(canary, phone, "Budi");
         assertThat(DatabaseDump.tablesWith(List.of(canary, phone))).as("the canary sings before").contains("public.customer",
-                "public.order_line", "public.payment_transaction", "public.external_id");
+                "public.order_line", "public.payment_transaction", "public.order_return", "public.external_id");
         String figures = figures();
         int version = as("support").get(CUSTOMERS + id).path("version");
 
@@ -153,6 +155,8 @@ class ErasureTest {
         as("support").get(ORDERS + order).then().body("total.amount", equalTo("90.00"))
                 .body("refundedTotal.amount", equalTo("20.00")).body("lines[0].description", equalTo("erased"))
                 .body("payments[0].transactions[0].reference", equalTo("psp-4711")).body("externalIds", hasSize(0));
+        as("support").get(Api.PREFIX + "/returns?customerId=" + id).then().body("items", hasSize(1))
+                .body("items[0].comment", nullValue()).body("items[0].lines[0].requestedQty", equalTo(1));
     }
 
     @Test
@@ -243,7 +247,8 @@ class ErasureTest {
         assertThat(document.getString("logins[0].subject")).isEqualTo(subject);
         assertThat(document.getList("orders.id")).containsExactly(order);
         assertThat(document.getString("orders[0].payments[0].transactions[1].reason")).contains(canary);
-        assertThat(document.getList("audit.kind")).contains("customer", "order");
+        assertThat(document.getString("returns[0].comment")).contains(canary);
+        assertThat(document.getList("audit.kind")).contains("customer", "order", "return");
         assertThat(document.getString("audit.find { it.action == 'updated' }.after.email")).isEqualTo(email);
         assertThat(document.getString("audit.find { it.action == 'placed' }.after.lines[0].description")).contains(canary);
         assertThat(document.getString("failedImportRows[0].cells")).contains(email);
