@@ -34,6 +34,10 @@ sealed interface CommandLine {
     record Logs(String piece, boolean follow) implements CommandLine {
     }
 
+    /** @param data folder with the real purchases, null for those of TANDEM_REAL_DATA or made-up ones */
+    record Bench(@Nullable Path data, boolean quick) implements CommandLine {
+    }
+
     static CommandLine parse(List<String> words) {
         if (words.isEmpty()) {
             throw usage("a command is missing");
@@ -47,6 +51,7 @@ sealed interface CommandLine {
             case "reset" -> alone("reset", rest, new Reset());
             case "status" -> alone("status", rest, new Status());
             case "logs" -> logs(rest);
+            case "bench" -> bench(rest);
             case String other -> throw usage("unknown command " + other);
         };
     }
@@ -92,6 +97,23 @@ sealed interface CommandLine {
             throw usage("logs needs one of accounts, orders, metrics, gateway, postgres, launcher");
         }
         return new Logs(pieces.getFirst().replaceFirst("-service$", ""), follow);
+    }
+
+    private static Bench bench(List<String> options) {
+        boolean quick = false;
+        Path data = null;
+        List<String> left = new ArrayList<>(options);
+        while (!left.isEmpty()) {
+            String option = left.removeFirst();
+            if (option.equals("--quick")) {
+                quick = true;
+            } else if (option.equals("--data") && !left.isEmpty() && data == null) {
+                data = Path.of(left.removeFirst());
+            } else {
+                throw usage("bench takes --data DIR and --quick");
+            }
+        }
+        return new Bench(data, quick);
     }
 
     private static CommandLine alone(String name, List<String> rest, CommandLine command) {

@@ -4,9 +4,13 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
+import dev.tandem.local.bench.Bench;
 import dev.tandem.local.home.Failure;
 import dev.tandem.local.home.Home;
 import dev.tandem.local.home.Ports;
@@ -54,7 +58,14 @@ public final class Main {
             case CommandLine.Down _ -> new Stopping(run).down();
             case CommandLine.Reset _ -> new Stopping(run).reset();
             case CommandLine.Status _ -> new Showing(run).status();
+            case CommandLine.Bench bench -> new Bench(run.home().checkout(), run.terminal()).run(
+                    bench.data() != null ? bench.data() : realData(run.environment()), bench.quick(), Greeting.PASSWORD);
             case CommandLine.Logs logs -> new Showing(run).logs(logs.piece(), logs.follow());
         };
+    }
+
+    private static @Nullable Path realData(Map<String, String> environment) {
+        String folder = environment.getOrDefault("TANDEM_REAL_DATA", "").strip();
+        return folder.isEmpty() ? null : Path.of(folder);
     }
 }

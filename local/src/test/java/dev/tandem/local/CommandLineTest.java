@@ -28,9 +28,15 @@ class CommandLineTest {
         assertThat(parse("logs gateway --follow")).isEqualTo(new CommandLine.Logs("gateway", true));
     }
 
+    @Test
+    void readsWhatToMeasureWith() {
+        assertThat(parse("bench")).isEqualTo(new CommandLine.Bench(null, false));
+        assertThat(parse("bench --quick --data files")).isEqualTo(new CommandLine.Bench(Path.of("files"), true));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = { "fly", "up --emtpy", "up --data", "up files", "import", "import a b", "import --data",
-            "down now", "logs", "logs -x" })
+            "down now", "logs", "logs -x", "bench files", "bench --data", "bench --data a --data b" })
     void refusesWhatItDoesNotUnderstand(String words) {
         assertThatThrownBy(() -> parse(words)).isInstanceOfSatisfying(Failure.class,
                 failure -> assertThat(failure.exitCode()).isEqualTo(Failure.USAGE));

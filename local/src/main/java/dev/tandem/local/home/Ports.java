@@ -80,6 +80,10 @@ public record Ports(int gateway) {
         });
     }
 
+    public boolean areFree() {
+        return byPiece().values().stream().allMatch(Ports::isFree);
+    }
+
     private static boolean isFree(int port) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);

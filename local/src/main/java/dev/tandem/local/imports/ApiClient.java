@@ -89,7 +89,7 @@ public final class ApiClient implements AutoCloseable {
         headers.forEach(request::header);
         Reply reply = exchange(request.build());
         for (int attempt = 1; attempt < ATTEMPTS && reply.status() == TOO_MANY; attempt++) {
-            pause(Duration.ofSeconds(1));
+            Processes.pause(Duration.ofSeconds(1));
             reply = exchange(request.build());
         }
         return reply;
@@ -117,14 +117,6 @@ public final class ApiClient implements AutoCloseable {
             return new Reply(response.statusCode(), response.body(), response.headers());
         } catch (IOException e) {
             throw Failure.of("no reply from " + request.uri() + " (" + e + "); is the suite running?", e);
-        } catch (InterruptedException e) {
-            throw Processes.interrupted(e);
-        }
-    }
-
-    static void pause(Duration time) {
-        try {
-            Thread.sleep(time);
         } catch (InterruptedException e) {
             throw Processes.interrupted(e);
         }

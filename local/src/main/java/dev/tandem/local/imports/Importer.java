@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.tandem.local.home.Failure;
 import dev.tandem.local.home.Terminal;
+import dev.tandem.local.process.Processes;
 
 /** Sends the files of a manifest through the import API, one after the other, and tells what became of the rows. */
 public final class Importer {
@@ -142,7 +143,7 @@ public final class Importer {
                         done(Rows.of(job)));
                 told = System.nanoTime();
             }
-            ApiClient.pause(POLL);
+            Processes.pause(POLL);
             job = look(path);
         }
     }
@@ -152,7 +153,7 @@ public final class Importer {
         long deadline = System.nanoTime() + LOOK_PATIENCE.toNanos();
         ApiClient.Reply reply = api.get(path);
         while (reply.status() >= SERVER_FAULT && System.nanoTime() < deadline) {
-            ApiClient.pause(POLL);
+            Processes.pause(POLL);
             reply = api.get(path);
         }
         if (!reply.isSuccess()) {

@@ -159,6 +159,14 @@ public final class Processes {
         }
     }
 
+    public static void pause(Duration time) {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
     public static Failure interrupted(InterruptedException e) {
         Thread.currentThread().interrupt();
         return Failure.of("interrupted", e);

@@ -6,7 +6,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
 import dev.tandem.local.process.Processes;
 
@@ -30,10 +29,6 @@ public final class Readiness {
 
     /** A moment between two looks at something that changes by itself. */
     public static void pause() {
-        try {
-            TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
-        } catch (InterruptedException e) {
-            throw Processes.interrupted(e);
-        }
+        Processes.pause(PAUSE);
     }
 }
