@@ -14,7 +14,8 @@ import java.util.List;
 public final class DemoCompany {
     private static final List<String> FIXED = List.of("manifest.json", "pipelines.ndjson", "pipelines.mapping.json",
             "products.csv", "products.mapping.json", "sales-users.csv", "sales-users.mapping.json",
-            "accounts.mapping.json", "opportunities.mapping.json", "shop-products.mapping.json", "stock.mapping.json",
+            "accounts.mapping.json", "contacts.mapping.json", "opportunities.mapping.json", "shop-products.mapping.json",
+            "stock.mapping.json",
             "customers.mapping.json", "orders.mapping.json", "reviews.mapping.json");
 
     private DemoCompany() {
@@ -31,6 +32,7 @@ public final class DemoCompany {
             }
         }
         Files.write(folder.resolve("accounts.csv"), DemoDeals.accounts());
+        Files.write(folder.resolve("contacts.csv"), DemoPeople.contacts());
         Files.write(folder.resolve("opportunities.csv"), DemoDeals.opportunities());
         DemoShop shop = new DemoShop();
         Files.write(folder.resolve("shop-products.csv"), shop.products());

@@ -22,7 +22,7 @@ final class DemoDeals {
     static final LocalDate TURN = LocalDate.of(2025, Month.OCTOBER, 1);
     static final LocalDate END = LocalDate.of(2026, Month.JULY, 1);
 
-    private static final int ACCOUNTS = 60;
+    static final int ACCOUNTS = 60;
     private static final List<String> INDUSTRIES = List.of("technology", "services", "telecommunications", "retail",
             "medical", "software");
     private static final List<String> COUNTRIES = List.of("US", "US", "US", "DE", "ID", "NL", "JP");

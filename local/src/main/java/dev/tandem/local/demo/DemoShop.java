@@ -15,11 +15,6 @@ import java.util.SplittableRandom;
  */
 final class DemoShop {
     private static final List<String> COUNTRIES = List.of("US", "US", "ID", "GB", "AU");
-    private static final List<String> GIVEN = List.of("Ayu", "Ben", "Clara", "Dimas", "Ella", "Farah", "George", "Hana",
-            "Indra", "Joan", "Kirana", "Liam", "Maya", "Noah", "Olive", "Putri", "Rosa", "Sari", "Tom", "Wulan");
-    private static final List<String> FAMILY = List.of("Adams", "Brown", "Cahyani", "Dewanto", "Evans", "Fischer", "Gunawan",
-            "Hughes", "Iskandar", "Jones", "Kusuma", "Lestari", "Murray", "Nugroho", "Owen", "Pratama", "Reid", "Santoso",
-            "Turner", "Wijaya");
 
     private record Item(String sku, String name, String price, int onHand) {
     }
@@ -108,7 +103,7 @@ final class DemoShop {
     private Person person(Phase phase, boolean comesBack) {
         String number = "C-%04d".formatted(customers.size());
         String country = DemoDeals.pick(random, COUNTRIES);
-        customers.add(String.join(",", number, DemoDeals.pick(random, GIVEN), DemoDeals.pick(random, FAMILY),
+        customers.add(String.join(",", number, DemoPeople.given(random), DemoPeople.family(random),
                 number.toLowerCase(Locale.ROOT) + "@example.com", country));
         return new Person(number, country, phase, comesBack);
     }

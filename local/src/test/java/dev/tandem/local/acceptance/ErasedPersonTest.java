@@ -48,22 +48,38 @@ class ErasedPersonTest {
                 {"givenName":"%1$s","familyName":"%1$s","email":"%1$s@example.com","country":"ID"}""".formatted(canary)).id();
         shop.change(person, "{\"familyName\":\"van %s\"}".formatted(canary));
         String product = shop.get("/b2c/products?limit=1").at("/items/0/id").asText();
-        Caller.Done bought = shop.create("/b2c/orders", """
-                {"customerId":"%s","channel":"WEB","country":"ID","lines":[{"productId":"%s","description":"For %s","quantity":3}]}"""
-                .formatted(person.substring(person.lastIndexOf('/') + 1), product, canary));
+        Caller.Done bought = shop.create("/b2c/orders",
+                """
+                        {"customerId":"%s","channel":"WEB","country":"ID","lines":[{"productId":"%s","description":"For %s","quantity":3}]}"""
+                        .formatted(person.substring(person.lastIndexOf('/') + 1), product, canary));
         Caller.Done paid = shop.create("/b2c/orders/" + bought.id() + "/payments", """
                 {"method":"CARD","amount":{"amount":"%s","currency":"USD"},"reference":"psp-1"}"""
                 .formatted(bought.text("/total/amount")));
         assertThat(suite.as("support").get("/api/v1/b2c/customers?q=" + canary).json().path("items")).hasSize(1);
+        String contact = contact();
         List<String> figures = figures(paid.position());
-        assertThat(placesWith(canary)).as("the canary sings before").contains("orders public.customer");
+        assertThat(placesWith(canary)).as("the canary sings before").contains("orders public.customer",
+                "accounts public.contact");
 
         Caller.Done erased = support.ask(person + "/erasure", "{}");
+
+        new Caller(suite.as("admin")).ask(contact + "/erasure", "{}");
 
         assertThat(figures(erased.position())).isEqualTo(figures);
         assertThat(placesWith(canary)).isEmpty();
         assertThat(support.get(person).path("status").asText()).isEqualTo("ERASED");
         assertThat(suite.as("support").get("/api/v1/b2c/customers?q=" + canary).json().path("items")).isEmpty();
+    }
+
+    /** The same name in a company that buys. */
+    private String contact() {
+        Caller sales = new Caller(suite.as("sales"));
+        String account = sales.create("/b2b/accounts", "{\"name\":\"Company of a contact\"}").id();
+        String contact = "/b2b/contacts/" + sales.create("/b2b/contacts", """
+                {"firstName":"%1$s","lastName":"%1$s","email":"%1$s@example.org","title":"Buyer",
+                 "accounts":[{"accountId":"%2$s","role":"PROCUREMENT"}]}""".formatted(canary, account)).id();
+        sales.change(contact, "{\"title\":\"Friend of %s\"}".formatted(canary));
+        return contact;
     }
 
     private List<String> figures(String position) {

@@ -88,14 +88,22 @@ class SuiteStoryTest {
 
         String review = "/b2c/reviews/" + buyer.create("/b2c/reviews",
                 "{\"productId\":\"%s\",\"rating\":4,\"title\":\"Calm skin\"}".formatted(serum)).id();
+        JsonNode stars = figure("shop", "B2C/rating_avg", "");
         int count = guest.get("/b2c/products/" + serum + "/rating-summary").path("count").asInt();
-        as("support").act(review, "/moderation", "{\"state\":\"APPROVED\"}");
+        Caller.Done approved = as("support").act(review, "/moderation", "{\"state\":\"APPROVED\"}");
         assertThat(guest.get("/b2c/products/" + serum + "/rating-summary").path("count").asInt()).isEqualTo(count + 1);
+        JsonNode starsAfter = figure("shop", "B2C/rating_avg", approved.position());
+        assertThat(grown(stars, starsAfter, "numerator")).isEqualByComparingTo("4");
+        assertThat(grown(stars, starsAfter, "denominator")).isEqualByComparingTo("1");
 
-        Caller.Done refund = as("support").create(order + "/refunds", """
-                {"amount":{"amount":"39.50","currency":"USD"},"reason":"One bottle came back"}""");
-        assertThat(refund.text("/paymentStatus")).isEqualTo("PARTIALLY_REFUNDED");
-        assertThat(as("shop").get("/b2c/stock-levels/" + serum).path("onHand").asInt()).isEqualTo(onHand - 2);
+        String back = "/b2c/returns/" + buyer.create(order + "/returns", """
+                {"lines":[{"lineNo":1,"requestedQty":1,"reason":"CHANGED_MIND"}],"comment":"One is enough."}""").id();
+        as("support").act(back, "/approve", "");
+        as("shop").act(back, "/receive", "{\"lines\":[{\"lineNo\":1,\"receivedQty\":1,\"condition\":\"RESALEABLE\"}]}");
+        Caller.Done refund = as("support").ask(back + "/refund", "{}");
+        assertThat(refund.text("/refundTotal/amount")).isEqualTo("39.50");
+        assertThat(buyer.get(order).path("paymentStatus").asText()).isEqualTo("PARTIALLY_REFUNDED");
+        assertThat(as("shop").get("/b2c/stock-levels/" + serum).path("onHand").asInt()).isEqualTo(onHand - 1);
 
         JsonNode revenueAfter = figure("shop", "B2C/revenue", refund.position());
         assertThat(grown(orders, figure("shop", "B2C/orders", refund.position()), "value")).isEqualByComparingTo("1");

@@ -20,7 +20,8 @@ class DemoCompanyTest {
     void writesTheSameFilesEveryTime() throws IOException {
         DemoCompany.write(folder.resolve("a"));
         DemoCompany.write(folder.resolve("b"));
-        for (String name : new String[] { "accounts.csv", "opportunities.csv", "customers.csv", "orders.csv", "reviews.csv" }) {
+        for (String name : new String[] { "accounts.csv", "contacts.csv", "opportunities.csv", "customers.csv", "orders.csv",
+                "reviews.csv" }) {
             assertThat(folder.resolve("a").resolve(name)).hasSameBinaryContentAs(folder.resolve("b").resolve(name));
         }
     }
@@ -29,7 +30,7 @@ class DemoCompanyTest {
     void writesASetThatItsOwnManifestCovers() throws IOException {
         DemoCompany.write(folder);
         DataFolder.Found found = DataFolder.find(folder, folder.resolve("nowhere"));
-        assertThat(found.matches()).singleElement().satisfies(match -> assertThat(match.files()).hasSize(10));
+        assertThat(found.matches()).singleElement().satisfies(match -> assertThat(match.files()).hasSize(11));
         assertThat(found.ignored()).isEmpty();
     }
 
