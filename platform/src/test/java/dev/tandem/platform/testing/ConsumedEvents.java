@@ -33,7 +33,7 @@ public final class ConsumedEvents {
         FORMATS.put("a UUID", "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
         FORMATS.put("an instant", "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z");
         FORMATS.put("a day", "\\d{4}-\\d\\d-\\d\\d");
-        FORMATS.put("a decimal number", "-?\\d+\\.\\d+");
+        FORMATS.put("a decimal number", "-?\\d+(\\.\\d+)?");
     }
 
     private final String name;
