@@ -113,7 +113,7 @@ final class DemoDeals {
         int quantity = random.nextInt(1, 6);
         BigDecimal amount = new BigDecimal(product.price()).multiply(BigDecimal.valueOf(quantity))
                 .multiply(BigDecimal.valueOf(random.nextInt(82, 101), 2)).setScale(2, RoundingMode.HALF_UP);
-        String expected = deal.closed() == null ? END.plusDays(random.nextInt(5, 120)).toString() : "";
+        String expected = deal.closed() == null ? END.plusDays(random.nextInt(-30, 90)).toString() : "";
         return String.join(",", "D-%04d".formatted(number), account(random.nextInt(ACCOUNTS)), pick(random, OWNERS),
                 product.sku(), Integer.toString(quantity), deal.stage(), amount.toPlainString(), deal.opened().toString(),
                 deal.closed() == null ? "" : deal.closed().toString(), expected);
