@@ -1,6 +1,8 @@
 package dev.tandem.accounts.opportunity;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -12,6 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 import dev.tandem.platform.money.Money;
+import dev.tandem.platform.resource.Reference;
 
 /** What a client may set of a line. */
 @Schema(name = "OpportunityLineDetails")
@@ -21,6 +24,18 @@ public record LineDetails(@NotNull UUID productId,
 
     public LineDetails {
         quantity = quantity == null ? BigDecimal.ONE : OpportunityLine.plain(quantity);
+    }
+
+    /** The products that lines name. A line that is null is refused elsewhere, together with all else that is wrong. */
+    static List<Reference> references(@Nullable List<LineDetails> lines) {
+        List<Reference> references = new ArrayList<>();
+        for (int i = 0; lines != null && i < lines.size(); i++) {
+            LineDetails line = lines.get(i);
+            if (line != null) {
+                references.add(new Reference("/lines/" + i + "/productId", "Product", line.productId()));
+            }
+        }
+        return references;
     }
 
     OpportunityLine line() {

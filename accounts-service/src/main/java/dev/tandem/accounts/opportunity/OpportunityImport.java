@@ -83,10 +83,7 @@ class OpportunityImport extends RecordImport<Opportunity, OpportunityRow, Opport
         List<Reference> references = new ArrayList<>(List.of(new Reference("/accountId", "Account", row.accountId()),
                 new Reference("/ownerId", "SalesUser", row.ownerId()), new Reference("/teamId", "Team", row.teamId()),
                 new Reference("/pipelineId", "Pipeline", row.pipelineId())));
-        List<LineDetails> lines = row.lines() == null ? List.of() : row.lines();
-        for (int i = 0; i < lines.size(); i++) {
-            references.add(new Reference("/lines/" + i + "/productId", "Product", lines.get(i).productId()));
-        }
+        references.addAll(LineDetails.references(row.lines()));
         return references;
     }
 

@@ -153,10 +153,7 @@ class OpportunityService extends RecordService<Opportunity, OpportunityDetails, 
         List<Reference> references = new ArrayList<>(List.of(new Reference("/accountId", "Account", details.accountId()),
                 new Reference("/ownerId", "SalesUser", details.ownerId()), new Reference("/teamId", "Team", details.teamId()),
                 new Reference("/pipelineId", "Pipeline", details.pipelineId())));
-        List<OpportunityLine> lines = details.soldLines();
-        for (int i = 0; i < lines.size(); i++) {
-            references.add(new Reference("/lines/" + i + "/productId", "Product", lines.get(i).productId()));
-        }
+        references.addAll(LineDetails.references(details.lines()));
         return references;
     }
 

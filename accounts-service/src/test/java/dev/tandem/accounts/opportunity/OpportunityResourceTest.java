@@ -118,6 +118,12 @@ class OpportunityResourceTest {
     }
 
     @Test
+    void refusesALineThatIsNone() {
+        posting("admin", "opportunities", "{\"name\":\"Deal\",\"lines\":[null]}").statusCode(422)
+                .body("code", equalTo("required")).body("errors.pointer", contains("/lines/0"));
+    }
+
+    @Test
     void keepsWhatTheFirstOfTwoEditorsWrote() {
         String id = newDeal();
         patching("admin", "opportunities", id, 1, "{\"amount\":{\"amount\":\"9000.00\",\"currency\":\"EUR\"}}").statusCode(200);
