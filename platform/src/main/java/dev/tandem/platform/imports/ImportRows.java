@@ -44,6 +44,11 @@ class ImportRows {
     private static final byte[] COPY_HEADER = "PGCOPY\n\377\r\n\0\0\0\0\0\0\0\0\0".getBytes(StandardCharsets.ISO_8859_1);
     private static final String COLUMNS = "SELECT r.row_no, r.data, r.key_hash, r.occurrence FROM import_row r ";
 
+    /** Goes down an index once for each key; of a job of which the planner knows nothing too. */
+    static final String LAST_OCCURRENCES = """
+            SELECT k, (SELECT max(occurrence) FROM import_row WHERE job_id = ? AND key_hash = k)
+            FROM unnest(?::uuid[]) AS k""";
+
     private final Database database;
 
     ImportRows(Database database) {
@@ -103,9 +108,7 @@ class ImportRows {
     Map<UUID, Integer> lastOccurrences(UUID job, Collection<UUID> keys) {
         Map<UUID, Integer> last = new HashMap<>();
         if (!keys.isEmpty()) {
-            database.list("""
-                    SELECT k, (SELECT max(occurrence) FROM import_row WHERE job_id = ? AND key_hash = k)
-                    FROM unnest(?::uuid[]) AS k""", row -> {
+            database.list(LAST_OCCURRENCES, row -> {
                 int occurrence = row.getInt(2);
                 boolean isKnown = !row.wasNull();
                 if (isKnown) {
