@@ -74,6 +74,26 @@ class DriftOverHttpTest extends ReplicasOverHttp {
                 .containsKey(Feed.REVIEW);
     }
 
+    /** Cells that were never made, and cells of a time in which nothing happened. */
+    @Test
+    void sumsThatAreMissingOrTooManyAreFoundInWhateverMonth() {
+        List<FeedEvent> events = RandomLog.of(16, 200);
+        publish(events);
+        Generation served = database.fresh(2);
+        awaitCaughtUp(served, replica(served, "one"));
+        database.database().update("DELETE FROM rollup WHERE metric = 'orders@1'");
+        database.database().update("""
+                INSERT INTO rollup (generation, lane, metric, grain, period_start, reporting, num, den, cnt, covered)
+                SELECT generation, lane, metric, 'DAY', '1999-05-05', reporting, 1, 0, 1, 1 FROM rollup
+                WHERE metric = 'units@1' LIMIT 1""");
+
+        Drift drift = drift();
+        drift.check();
+
+        assertThat(differing(drift)).isEqualTo(Set.of(Metric.ORDERS, Metric.UNITS));
+        assertThat(drift.rollups().get(Metric.UNITS).text()).contains("DAY 1999-05-05 (all)");
+    }
+
     private Drift drift() {
         Map<String, URI> services = Map.of("accounts", accounts.address(), "orders", orders.address());
         return new Drift(database.generations(), database.database(), new FeedClient(services, new TokenFile(tokenFile)));
