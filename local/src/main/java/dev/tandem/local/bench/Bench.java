@@ -35,23 +35,30 @@ public final class Bench {
         Path folder = checkout.resolve("target/bench");
         try (BenchSuite suite = new BenchSuite(folder.resolve("home"), checkout, password, terminal)) {
             suite.keepMapping(ImportBench.MAPPING, checkout.resolve("docs/examples/imports/cdnow/orders.mapping.json"));
-            ImportBench imports = new ImportBench(suite, purchases.files());
-            BufferBench buffers = new BufferBench(suite);
             terminal.say("Measuring with %,d rows in %d files", all, PARTS);
-            imports.warmUp();
-            buffers.measure("a tenth");
-            terminal.say("  imports and figures");
-            report.add(imports.measure(ROUNDS));
-            report.add(imports.events());
-            buffers.measure("all");
-            terminal.say("  revenue");
-            new FigureBench(suite).measure(ROUNDS).forEach(report::add);
-            report.add(buffers.measured());
+            measure(suite, purchases, report);
         }
         report.write(folder);
         terminal.say("%s", report.text());
         terminal.say("Written to %s", folder.resolve("report.md"));
         return 0;
+    }
+
+    private void measure(BenchSuite suite, Purchases purchases, Report report) {
+        BufferBench buffers = new BufferBench(suite);
+        try (ImportBench imports = new ImportBench(suite, purchases.files())) {
+            imports.warmUp();
+            buffers.measure("a tenth");
+            terminal.say("  imports and figures");
+            report.add(imports.measure(ROUNDS));
+            report.add(imports.events());
+        }
+        buffers.measure("all");
+        terminal.say("  revenue");
+        try (FigureBench figures = new FigureBench(suite)) {
+            figures.measure(ROUNDS).forEach(report::add);
+        }
+        report.add(buffers.measured());
     }
 
     private static Optional<Path> file(@Nullable Path data) {

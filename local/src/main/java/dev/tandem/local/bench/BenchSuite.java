@@ -67,8 +67,9 @@ final class BenchSuite implements AutoCloseable {
         throw new Failure(Failure.PORT_TAKEN, "no six free ports between " + FIRST_PORT + " and " + LAST_PORT + ".");
     }
 
-    ApiClient api() {
-        return admin;
+    /** Asks and wants an answer; a refusal would be quick and tell nothing. */
+    void ask(String path) {
+        require(admin.get(path));
     }
 
     Connection database(String name) {
@@ -77,6 +78,14 @@ final class BenchSuite implements AutoCloseable {
             return DriverManager.getConnection(Databases.url(ports.postgres(), name), owner, new Passwords(home).of(owner));
         } catch (SQLException e) {
             throw Failure.of("cannot open the database " + name + ": " + e.getMessage(), e);
+        }
+    }
+
+    void close(Connection database) {
+        try {
+            database.close();
+        } catch (SQLException e) {
+            throw Failure.of("cannot close a connection: " + e.getMessage(), e);
         }
     }
 

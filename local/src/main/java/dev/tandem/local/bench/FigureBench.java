@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import dev.tandem.local.home.Failure;
 
 /** Asks for the monthly revenue: of the rollups, of the orders' own ledger, and over HTTP. */
-final class FigureBench {
+final class FigureBench implements AutoCloseable {
     static final String REQUEST = "/api/v1/metrics/kpis/B2C/revenue?from=1997-01-01&to=1998-07-01&grain=month";
     /** What metrics-service asks for this request. */
     private static final String ROLLUPS = """
@@ -44,7 +44,7 @@ final class FigureBench {
         }
         Pair.Work ledger = () -> milliseconds(() -> months(orders, LEDGER));
         Pair.Work rollups = () -> milliseconds(() -> months(metrics, ROLLUPS));
-        Pair.Work http = () -> milliseconds(() -> suite.api().get(REQUEST));
+        Pair.Work http = () -> milliseconds(() -> suite.ask(REQUEST));
         rollups.measure();
         ledger.measure();
         http.measure();
@@ -54,6 +54,12 @@ final class FigureBench {
                         "http", http),
                 Pair.of("the same twice: rollups", rounds, "ms", "rollups", rollups, "rollups again", rollups),
                 Pair.of("the same twice: over HTTP", rounds, "ms", "http", http, "http again", http));
+    }
+
+    @Override
+    public void close() {
+        suite.close(orders);
+        suite.close(metrics);
     }
 
     private static double milliseconds(Runnable work) {

@@ -24,7 +24,7 @@ import dev.tandem.local.home.Failure;
  * checks and indexes: that is the least that the database alone would take. The figures are held meanwhile, and released
  * after each import to see how fast they follow.
  */
-final class ImportBench {
+final class ImportBench implements AutoCloseable {
     static final String MAPPING = "bench";
 
     private final BenchSuite suite;
@@ -55,6 +55,11 @@ final class ImportBench {
 
     Series events() {
         return new Series("feed events to figures", "events/s", List.copyOf(eventRates));
+    }
+
+    @Override
+    public void close() {
+        suite.close(orders);
     }
 
     private double importNext() {
