@@ -14,9 +14,9 @@ final class FigureBench implements AutoCloseable {
     static final String REQUEST = "/api/v1/metrics/kpis/B2C/revenue?from=1997-01-01&to=1998-07-01&grain=month";
     /** What metrics-service asks for this request. */
     private static final String ROLLUPS = """
-            SELECT period_start, sum(num) FROM visible_rollup
+            SELECT period_start, sum(num), currency, reporting, sum(den), sum(cnt), sum(covered) FROM visible_rollup
             WHERE generation = (SELECT id FROM generation WHERE state = 'ACTIVE') AND metric = 'revenue@1'
-              AND grain = 'MONTH' AND dims = '' AND reporting = ANY ('{USD}')
+              AND grain = 'MONTH' AND dims = '' AND reporting = ANY ('{"", USD}')
               AND period_start BETWEEN '1997-01-01' AND '1998-06-30'
             GROUP BY period_start, currency, reporting""";
     private static final String LEDGER = """
