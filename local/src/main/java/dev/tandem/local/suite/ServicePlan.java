@@ -80,6 +80,8 @@ record ServicePlan(String name, Path jar, int port, Map<String, String> environm
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
         environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
+        // Nobody has to learn that a process will end before it does.
+        environment.put("QUARKUS_SHUTDOWN_DELAY", "0s");
         // Here people read the logs, not a collector.
         environment.put("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "false");
         issuer(environment, 0, shared.local());
