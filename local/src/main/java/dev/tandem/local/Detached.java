@@ -62,7 +62,9 @@ final class Detached {
     private Map<String, String> settings(Path outcome) {
         return Map.of("TANDEM_HOME", run.home().folder().toString(), "TANDEM_CHECKOUT",
                 run.home().checkout().toString(), "TANDEM_PORT", Integer.toString(run.ports().gateway()),
-                "TANDEM_HOST", run.environment().getOrDefault("TANDEM_HOST", "127.0.0.1"), OUTCOME, outcome.toString());
+                "TANDEM_HOST", run.environment().getOrDefault("TANDEM_HOST", "127.0.0.1"), "TANDEM_IMAGES",
+                run.environment().getOrDefault("TANDEM_IMAGES", ""), "TANDEM_IMAGES_TRAINING",
+                run.environment().getOrDefault("TANDEM_IMAGES_TRAINING", ""), OUTCOME, outcome.toString());
     }
 
     private int follow(ProcessHandle background, Path log, long begin, Path outcome) throws IOException {

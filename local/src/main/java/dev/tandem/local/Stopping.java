@@ -1,7 +1,6 @@
 package dev.tandem.local;
 
 import java.nio.file.Files;
-import java.time.Duration;
 import java.util.Optional;
 
 import dev.tandem.local.home.Failure;
@@ -11,8 +10,6 @@ import dev.tandem.local.suite.Suite;
 
 /** Ends what runs in the data folder, started by whichever launcher. */
 final class Stopping {
-    private static final Duration PATIENCE = Duration.ofSeconds(100);
-
     private final Run run;
 
     Stopping(Run run) {
@@ -35,7 +32,7 @@ final class Stopping {
     private void stop(ProcessHandle launcher) {
         run.terminal().say("Stopping …");
         Processes.signal(launcher, "TERM");
-        if (!Processes.awaitEnd(launcher, PATIENCE)) {
+        if (!Processes.awaitEnd(launcher, Suite.stopPatience(run.environment()))) {
             throw Failure.of("the launcher (process " + launcher.pid() + ") does not stop; see "
                     + run.home().log("launcher"));
         }

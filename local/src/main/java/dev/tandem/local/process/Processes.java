@@ -41,7 +41,7 @@ public final class Processes {
         return switch (name) {
             case "TANDEM_HOME", "TANDEM_PORT", "TANDEM_HOST", "TANDEM_CHECKOUT", "TANDEM_OUTCOME", "TANDEM_BUILD",
                     "TANDEM_REAL_DATA",
-                    "TANDEM_JDK_FOLDERS" ->
+                    "TANDEM_JDK_FOLDERS", "TANDEM_IMAGES", "TANDEM_IMAGES_TRAINING" ->
                 true;
             default -> false;
         };

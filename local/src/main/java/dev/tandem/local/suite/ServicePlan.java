@@ -18,7 +18,7 @@ import dev.tandem.local.postgres.Passwords;
  * How one service is run: its jar and the environment it gets. The services are the production artifacts; all that makes
  * them local is said here.
  */
-record ServicePlan(String name, Path jar, int port, Map<String, String> environment) {
+record ServicePlan(String name, String module, Path jar, int port, Map<String, String> environment) {
     private static final String HEAP = "-Xmx768m";
     /** Lets the driver send a batch of inserts as few statements; imports are mostly that. */
     private static final String BATCHES = "?reWriteBatchedInserts=true";
@@ -58,7 +58,7 @@ record ServicePlan(String name, Path jar, int port, Map<String, String> environm
         environment.put("TANDEM_GATEWAY_METRICS_URL", at(ports.metrics()));
         environment.put("TANDEM_LOCAL_KEY_FILE", shared.local().privateFile().toString());
         environment.put("TANDEM_GUEST_KEY_FILE", shared.guest().privateFile().toString());
-        return new ServicePlan("gateway", jar(shared.home(), "gateway"), ports.gateway(), environment);
+        return new ServicePlan("gateway", "gateway", jar(shared.home(), "gateway"), ports.gateway(), environment);
     }
 
     private static ServicePlan withDatabase(Shared shared, String name, String module, int port,
@@ -73,7 +73,7 @@ record ServicePlan(String name, Path jar, int port, Map<String, String> environm
         // newer data. A pattern that matches nothing else makes them an error.
         environment.put("QUARKUS_FLYWAY_IGNORE_MIGRATION_PATTERNS", "*:pending");
         environment.putAll(more);
-        return new ServicePlan(name, jar(shared.home(), module), port, environment);
+        return new ServicePlan(name, module, jar(shared.home(), module), port, environment);
     }
 
     private static Map<String, String> common(Shared shared, int port) {
@@ -113,12 +113,16 @@ record ServicePlan(String name, Path jar, int port, Map<String, String> environm
         return URI.create(at(port) + "/q/health/ready");
     }
 
-    /** The marker argument lets a later launcher find the process again. */
+    /** Arguments by which a later launcher finds the process again. */
+    List<String> marks(Home home) {
+        return List.of(marker(home), "-Dtandem.piece=" + name);
+    }
+
     List<String> command(Home home) {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
-        command.add(marker(home));
-        command.addAll(List.of("-Dtandem.piece=" + name, HEAP, "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-jar",
+        command.addAll(marks(home));
+        command.addAll(List.of(HEAP, "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-jar",
                 jar.toString()));
         return command;
     }

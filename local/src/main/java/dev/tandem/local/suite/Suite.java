@@ -38,6 +38,7 @@ import dev.tandem.local.process.Processes;
 public final class Suite {
     private static final Duration READY_PATIENCE = Duration.ofMinutes(4);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(25);
+    private static final Duration TRAINED_STOP_PATIENCE = Duration.ofMinutes(10);
     private static final long LARGE_LOG = 20L << 20;
     private static final int HOPELESS = 4;
     private static final Duration LOOK_AT_DISK = Duration.ofSeconds(10);
@@ -46,6 +47,7 @@ public final class Suite {
     private final Ports ports;
     private final Terminal terminal;
     private final List<ServicePlan> plans;
+    private final @Nullable Containers containers;
     private final List<Piece> services = new ArrayList<>();
     /** How long each log was when this run began. */
     private final Map<String, Long> logged = new HashMap<>();
@@ -65,6 +67,7 @@ public final class Suite {
         SigningKey local = SigningKey.of("tandem-local", home.secrets(), home.jwks());
         SigningKey guest = SigningKey.of("tandem-guest", home.secrets(), home.jwks());
         this.systemToken = new SystemToken(local, home.secrets(), Clock.systemUTC());
+        this.containers = Containers.from(environment).orElse(null);
         String host = environment.getOrDefault("TANDEM_HOST", "127.0.0.1");
         this.plans = ServicePlan
                 .all(new ServicePlan.Shared(home, ports, passwords, local, guest, systemToken, host));
@@ -99,6 +102,7 @@ public final class Suite {
         new Databases(ports.postgres(), passwords).create();
         terminal.say("  postgres   ready (%s)", seconds(begin));
         systemToken.renew();
+        handOver();
         ScheduledFuture<?> unused = renewal.scheduleWithFixedDelay(this::renewToken, SystemToken.RENEWAL.toMinutes(),
                 SystemToken.RENEWAL.toMinutes(), TimeUnit.MINUTES);
         for (ServicePlan plan : plans) {
@@ -124,9 +128,26 @@ public final class Suite {
         }
     }
 
+    /** How long a stop may take with these settings: a JVM that is being trained writes down all it knows when it ends. */
+    public static Duration stopPatience(Map<String, String> environment) {
+        return stopPatience(Containers.from(environment).orElse(null)).plus(Duration.ofSeconds(75));
+    }
+
+    private static Duration stopPatience(@Nullable Containers containers) {
+        return containers != null && containers.training() != null ? TRAINED_STOP_PATIENCE : STOP_PATIENCE;
+    }
+
+    private void handOver() {
+        Containers images = containers;
+        if (images != null) {
+            plans.forEach(plan -> images.handOver(plan, home));
+        }
+    }
+
     private void renewToken() {
         try {
             systemToken.renew();
+            handOver();
         } catch (RuntimeException e) {
             // An exception would end the schedule; the next turn may find the disk writable again.
             terminal.say("the system token could not be renewed: %s", e.getMessage());
@@ -149,6 +170,12 @@ public final class Suite {
     }
 
     private Process startService(ServicePlan plan) {
+        Containers images = containers;
+        if (images != null) {
+            Processes.run(images.clearing(plan), Map.of());
+            return Processes.start(images.command(plan, home, plan.marks(home)), images.environment(plan, home),
+                    home.log(plan.name()));
+        }
         if (!Files.exists(plan.jar())) {
             throw Failure.of("there is no " + plan.jar() + "; the build did not make it.");
         }
@@ -204,7 +231,12 @@ public final class Suite {
             started = services.reversed();
         }
         started.forEach(Piece::askToStop);
-        started.forEach(service -> service.stop("TERM", STOP_PATIENCE));
+        started.forEach(service -> service.stop("TERM", stopPatience(containers)));
+        Containers images = containers;
+        if (images != null) {
+            // Where the patience ended the client was killed, which its container does not notice.
+            plans.forEach(plan -> Processes.run(images.clearing(plan), Map.of()));
+        }
         Piece database = postgres;
         if (database != null) {
             database.stop("INT", Duration.ofSeconds(60));
