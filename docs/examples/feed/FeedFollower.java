@@ -22,6 +22,11 @@ class FeedFollower {
             do {
                 URI page = URI.create(args[0] + "?limit=1000" + (after.isEmpty() ? "" : "&after=" + after)); // timeout=30 would wait for news
                 var reply = http.send(HttpRequest.newBuilder(page).header("Authorization", "Bearer " + token).build(), BodyHandlers.ofString());
+                if (reply.statusCode() == 410 || reply.statusCode() == 409) { // no longer kept, or restored: begin again, by version
+                    after = "";
+                    events = new ObjectMapper().createArrayNode().addNull();
+                    continue;
+                }
                 if (reply.statusCode() != 200) throw new IllegalStateException(reply.body());
                 events = new ObjectMapper().readTree(reply.body());
                 for (JsonNode event : events) {

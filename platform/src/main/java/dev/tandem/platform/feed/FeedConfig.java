@@ -1,5 +1,6 @@
 package dev.tandem.platform.feed;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
@@ -27,6 +28,13 @@ interface FeedConfig {
     /** Days for which partitions of the outbox are kept ready. */
     @WithDefault("14")
     int partitionDays();
+
+    /** For how many days events are kept one by one; for ever where absent. */
+    Optional<Duration> keep();
+
+    /** The readers that have to confirm what they read before it is given up. */
+    @WithDefault("metrics")
+    Set<String> confirmedBy();
 
     /** The {@code source} of every event. */
     default String eventSource() {

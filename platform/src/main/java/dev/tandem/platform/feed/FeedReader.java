@@ -33,16 +33,18 @@ class FeedReader {
     private static final String HEAD = "SELECT epoch, pg_snapshot_xmin(pg_current_snapshot())::text::bigint FROM feed_epoch";
     /** A transaction that had not ended at a mark began at most a day before it. */
     private static final String FIRST_DAY = "SELECT max(day) - 1 FROM outbox_mark WHERE (epoch, xid) <= (?, ?)";
+    /** Also what was moved to the base since that day was asked for: nothing may slip by a reader. */
+    private static final String SINCE = " AND (day >= ? OR day = DATE '1970-01-01')";
     private static final String PAGE = """
             SELECT epoch, xid, seq, event_id, entity_id, entity_version, change, occurred_at, recorded_at, data
             FROM outbox
-            WHERE kind = ? AND (epoch, xid, seq) > (?, ?, ?) AND (epoch, xid) < (?, ?) AND day >= ?
+            WHERE kind = ? AND (epoch, xid, seq) > (?, ?, ?) AND (epoch, xid) < (?, ?)""" + SINCE + """
             ORDER BY epoch, xid, seq LIMIT ?""";
     /** The order of xids and of recording differ by no more than the length of a transaction. */
     private static final String UNSERVED = """
             SELECT min(recorded_at) FROM (
-              SELECT recorded_at FROM outbox WHERE kind = ? AND (epoch, xid, seq) > (?, ?, ?) AND day >= ?
-              ORDER BY epoch, xid, seq LIMIT 1000) AS next""";
+              SELECT recorded_at FROM outbox WHERE kind = ? AND (epoch, xid, seq) > (?, ?, ?)""" + SINCE + """
+            ORDER BY epoch, xid, seq LIMIT 1000) AS next""";
     private static final String NEWEST = """
             SELECT k.kind, o.epoch, o.xid, o.seq
             FROM (SELECT epoch, pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS xmin FROM feed_epoch) h

@@ -35,6 +35,7 @@ public class FeedResource {
     static final String BATCH = "application/cloudevents-batch+json";
     static final String COMPLETE_THROUGH = "Feed-Complete-Through";
     static final String HEAD = "Feed-Head";
+    static final String KEPT_SINCE = "Feed-Kept-Since";
 
     private static final int MAX_LIMIT = 1000;
     private static final int MAX_TIMEOUT = 60;
@@ -42,10 +43,12 @@ public class FeedResource {
     private final FeedReader reader;
     private final FeedWatch watch;
     private final FeedConfig config;
+    private final FeedPlaces positions;
     private final Semaphore places;
     private final Semaphore reads;
 
-    FeedResource(FeedReader reader, FeedWatch watch, FeedConfig config) {
+    FeedResource(FeedReader reader, FeedWatch watch, FeedConfig config, FeedPlaces positions) {
+        this.positions = positions;
         this.reader = reader;
         this.watch = watch;
         this.config = config;
@@ -57,26 +60,30 @@ public class FeedResource {
     @Produces(BATCH)
     @RolesAllowed(Roles.SYSTEM)
     @Operation(summary = "Events of a kind after a position, oldest first", description = """
-            Role: system. Without `after` from the beginning; with `timeout` the reply waits that many seconds for news.
-            Errors: 400, 401, 403, 404 unknown kind, 409 feed-position-invalid, 503 overloaded.""")
+            Role: system. Without `after` from the beginning; with `timeout` the reply waits that many seconds for news. \
+            Where old days were given up, the beginning is the latest state of each entity in them, and `Feed-Kept-Since` \
+            says from when on every event is kept.
+            Errors: 400, 401, 403, 404 unknown kind, 409 feed-position-invalid, \
+            410 feed-position-expired, 503 overloaded.""")
     public Response events(@RestPath String kind, @RestQuery @Nullable String after, @RestQuery @Nullable Integer limit,
             @RestQuery @Nullable Integer timeout) {
         requireKnown(kind);
         int size = within("limit", limit == null ? MAX_LIMIT : limit, 1, MAX_LIMIT);
         Duration patience = Duration.ofSeconds(within("timeout", timeout == null ? 0 : timeout, 0, MAX_TIMEOUT));
-        FeedPosition start = after == null ? FeedPosition.START : position(after);
+        FeedPosition start = after == null ? FeedPosition.START : FeedPlaces.parse(after);
         return inPlace(() -> {
             FeedPage page = limited(() -> {
-                requireServed(start);
+                positions.requireGiven(kind, start);
                 return reader.read(kind, start, size);
             });
             if (page.events().isEmpty() && patience.isPositive()) {
                 watch.await(kind, start, patience);
                 page = limited(() -> reader.read(kind, start, size));
             }
+            FeedCut cut = limited(() -> positions.requireKept(kind, start));
             byte[] body = CloudEvents.batch(config.eventSource(), kind, page.events());
             return Response.ok(body, BATCH).header(COMPLETE_THROUGH, page.completeThrough())
-                    .header(HEAD, page.head().encode()).build();
+                    .header(HEAD, page.head().encode()).header(KEPT_SINCE, cut.keptSince()).build();
         });
     }
 
@@ -85,15 +92,19 @@ public class FeedResource {
     @Produces(MediaType.APPLICATION_JSON)
     @RolesAllowed(Roles.SYSTEM)
     @Operation(summary = "Fingerprint of all that a feed said up to a position", description = """
-            Role: system. Without `through` up to the head. Errors: 401, 403, 404 unknown kind, 409 feed-position-invalid.""")
+            Role: system. Without `through` up to the head. \
+            Errors: 401, 403, 404 unknown kind, 409 feed-position-invalid, 410 feed-position-expired.""")
     public FeedChecksum checksum(@RestPath String kind, @RestQuery @Nullable String through) {
         requireKnown(kind);
-        FeedPosition asked = through == null ? null : position(through);
+        FeedPosition asked = through == null ? null : FeedPlaces.parse(through);
         return inPlace(() -> limited(() -> {
-            if (asked != null) {
-                requireServed(asked);
+            if (asked == null) {
+                return reader.checksum(kind, reader.head());
             }
-            return reader.checksum(kind, asked == null ? reader.head() : asked);
+            positions.requireGiven(kind, asked);
+            FeedChecksum checksum = reader.checksum(kind, asked);
+            positions.requireWhole(kind, asked);
+            return checksum;
         }));
     }
 
@@ -101,31 +112,6 @@ public class FeedResource {
         if (!config.publishes(kind)) {
             throw ProblemException.notFound("feed", kind);
         }
-    }
-
-    /** Positions of an earlier epoch were given before a restore: only those are sound that still are an event's. */
-    private void requireServed(FeedPosition position) {
-        if (position.equals(FeedPosition.START)) {
-            return;
-        }
-        FeedPosition head = reader.head();
-        boolean unknown = position.epoch() < head.epoch() && !reader.exists(config.kinds().orElseThrow(), position);
-        if (unknown || position.compareTo(head) > 0) {
-            throw invalidPosition();
-        }
-    }
-
-    private static FeedPosition position(String text) {
-        try {
-            return FeedPosition.parse(text);
-        } catch (IllegalArgumentException malformed) {
-            throw invalidPosition().causedBy(malformed);
-        }
-    }
-
-    private static ProblemException invalidPosition() {
-        return ProblemException.conflict("feed-position-invalid",
-                "This feed has never given that position; read it again from the beginning.");
     }
 
     private static int within(String name, int value, int least, int most) {

@@ -26,12 +26,12 @@ public class PublishedEvents {
 
     private static final String ONE = """
             SELECT event_id, entity_id, entity_version, change, occurred_at, recorded_at, data FROM outbox
-            WHERE kind = ? AND epoch = ? AND xid = ? AND seq = ? AND day = ?""";
+            WHERE kind = ? AND epoch = ? AND xid = ? AND seq = ? AND day IN (?, DATE '1970-01-01')""";
 
     /**
      * Where an event lies.
      *
-     * @param day the partition of the outbox
+     * @param day the partition of the outbox in which it was written; it may lie in the base by now
      */
     public record Key(String kind, FeedPosition position, LocalDate day) {
     }
