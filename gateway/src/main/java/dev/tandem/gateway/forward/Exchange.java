@@ -1,11 +1,9 @@
 package dev.tandem.gateway.forward;
 
 import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +33,6 @@ final class Exchange {
     private static final Logger LOG = Logger.getLogger(Exchange.class);
     private static final Set<String> NOT_PASSED_ON = Set.of("host", "content-length", "expect", "x-request-id");
     private static final Set<String> NOT_PASSED_BACK = Set.of("server", "x-powered-by", "x-request-id");
-    private static final Pattern TRACE = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
 
     private final RoutingContext context;
     private final HttpServerRequest request;
@@ -45,6 +42,7 @@ final class Exchange {
     private final Bounds bounds;
     private final HttpClient client;
     private final ForwardedHeaders forwarded;
+    private final TraceHeaders traces;
 
     private final Set<String> copied = new HashSet<>();
     private @Nullable HttpClientRequest outgoing;
@@ -54,7 +52,7 @@ final class Exchange {
     private int attempts;
 
     Exchange(RoutingContext context, Route route, RequestBody body, Bounds bounds, HttpClient client,
-            ForwardedHeaders forwarded) {
+            ForwardedHeaders forwarded, TraceHeaders traces) {
         this.context = context;
         this.request = context.request();
         this.response = context.response();
@@ -63,6 +61,7 @@ final class Exchange {
         this.bounds = bounds;
         this.client = client;
         this.forwarded = forwarded;
+        this.traces = traces;
     }
 
     void start() {
@@ -221,7 +220,7 @@ final class Exchange {
         for (Map.Entry<String, String> header : request.headers()) {
             String name = header.getKey().toLowerCase(Locale.ROOT);
             if (!hop.contains(name) && !NOT_PASSED_ON.contains(name) && !ForwardedHeaders.isOurs(name)
-                    && isPassableTrace(name)) {
+                    && traces.lets(name, request)) {
                 out.headers().add(header.getKey(), header.getValue());
             }
         }
@@ -229,15 +228,6 @@ final class Exchange {
         forwarded.of(peer, request.isSSL(), String.valueOf(request.getHeader("Host")), request.headers())
                 .forEach(out::putHeader);
         out.putHeader(RequestIds.HEADER, RequestIds.of(context));
-    }
-
-    /** A broken traceparent is dropped together with its tracestate, as the W3C recommendation asks. */
-    private boolean isPassableTrace(String name) {
-        if (!name.equals("traceparent") && !name.equals("tracestate")) {
-            return true;
-        }
-        List<String> parents = request.headers().getAll("traceparent");
-        return parents.size() == 1 && TRACE.matcher(parents.getFirst()).matches();
     }
 
     private void copyReplyHeaders(HttpClientResponse reply) {

@@ -6,6 +6,8 @@ import java.util.concurrent.TimeUnit;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
 import dev.tandem.gateway.problem.Problem;
 import dev.tandem.gateway.problem.ProblemWriter;
 import dev.tandem.gateway.route.Route;
@@ -22,10 +24,12 @@ public class Forwarder {
 
     private final ForwardConfig config;
     private final ForwardedHeaders forwarded;
+    private final TraceHeaders traces;
     private final HttpClient client;
 
-    Forwarder(ForwardConfig config, Vertx vertx) {
+    Forwarder(ForwardConfig config, Vertx vertx, @ConfigProperty(name = "quarkus.otel.sdk.disabled") boolean untraced) {
         this.config = config;
+        this.traces = new TraceHeaders(!untraced);
         this.forwarded = new ForwardedHeaders(new TrustedProxies(config.trustedProxies().orElse(List.of())));
         this.client = vertx.createHttpClient(new HttpClientOptions().setProtocolVersion(HttpVersion.HTTP_1_1)
                 .setMaxPoolSize(config.connectionsPerUpstream()).setMaxWaitQueueSize(config.waitingPerUpstream())
@@ -47,7 +51,7 @@ public class Forwarder {
             if (body.length() > bounds.maxBody()) {
                 ProblemWriter.write(context, Problem.tooLarge(bounds.maxBody()));
             } else {
-                new Exchange(context, route, body, bounds, client, forwarded).start();
+                new Exchange(context, route, body, bounds, client, forwarded, traces).start();
             }
         }, () -> ProblemWriter.write(context,
                 Problem.badRequest("invalid-framing", "The length of the body is not clear.")));

@@ -42,12 +42,15 @@ final class Cluster implements AutoCloseable {
     private final SigningKey guest;
     private final SystemToken system;
     private final Process postgres;
+    private final Map<String, String> settings;
     private final HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     private final Map<String, Balancer> balancers = new HashMap<>();
     private final Map<String, List<Replica>> replicas = new LinkedHashMap<>();
     private int started;
 
-    Cluster(Path folder) {
+    /** @param settings what all serving processes get beside what they need */
+    Cluster(Path folder, Map<String, String> settings) {
+        this.settings = settings;
         home = new Home(folder, CHECKOUT);
         home.create();
         passwords = new Passwords(home);
@@ -78,9 +81,13 @@ final class Cluster implements AutoCloseable {
 
     /** Runs the migrations of one build and returns the exit code. */
     int migrate(String name, Path checkout) {
+        return migrate(name, checkout, Map.of("TANDEM_MIGRATE", "only"));
+    }
+
+    int migrate(String name, Path checkout, Map<String, String> how) {
         ServicePlan plan = plan(name, checkout);
         Map<String, String> environment = databaseOnly(plan.environment());
-        environment.put("TANDEM_MIGRATE", "only");
+        environment.putAll(how);
         environment.put("QUARKUS_HTTP_PORT", Integer.toString(freePort()));
         return start(plan, environment).awaitEnd();
     }
@@ -92,6 +99,7 @@ final class Cluster implements AutoCloseable {
         int port = freePort();
         environment.keySet().removeIf(setting -> setting.startsWith("QUARKUS_FLYWAY_"));
         environment.remove("QUARKUS_SHUTDOWN_DELAY");
+        environment.putAll(settings);
         environment.put("TANDEM_MIGRATE", "never");
         environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
         if (name.equals("gateway")) {
@@ -116,7 +124,7 @@ final class Cluster implements AutoCloseable {
     }
 
     /** The end of a pod: it is told so at once, and its address is forgotten a little later. */
-    private void retire(Replica old) {
+    void retire(Replica old) {
         old.askToEnd();
         Processes.pause(HEARSAY);
         balancers.get(old.name()).remove(old.port());
@@ -141,11 +149,10 @@ final class Cluster implements AutoCloseable {
     }
 
     private static Map<String, String> databaseOnly(Map<String, String> environment) {
-        Map<String, String> settings = new HashMap<>(environment);
-        settings.keySet().removeIf(
-                name -> !name.startsWith("QUARKUS_DATASOURCE_") && !name.startsWith("QUARKUS_FLYWAY_"));
-        settings.remove("QUARKUS_FLYWAY_IGNORE_MIGRATION_PATTERNS");
-        return settings;
+        Map<String, String> kept = new HashMap<>(environment);
+        kept.keySet().removeIf(name -> !name.startsWith("QUARKUS_DATASOURCE_") && !name.startsWith("QUARKUS_FLYWAY_"));
+        kept.remove("QUARKUS_FLYWAY_IGNORE_MIGRATION_PATTERNS");
+        return kept;
     }
 
     private static int freePort() {

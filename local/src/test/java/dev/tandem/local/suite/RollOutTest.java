@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterAll;
@@ -30,15 +33,20 @@ class RollOutTest {
     static Path folder;
 
     private static Cluster cluster;
+    private static TraceReceiver traces;
 
     @BeforeAll
     static void startDatabase() {
-        cluster = new Cluster(folder.resolve("home"));
+        traces = new TraceReceiver();
+        cluster = new Cluster(folder.resolve("home"), Map.of("QUARKUS_OTEL_SDK_DISABLED", "false",
+                "QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT", traces.address(), "QUARKUS_OTEL_EXPORTER_OTLP_PROTOCOL",
+                "http/protobuf", "QUARKUS_OTEL_BSP_SCHEDULE_DELAY", "200ms"));
     }
 
     @AfterAll
     static void stop() {
         cluster.close();
+        traces.close();
     }
 
     @Test
@@ -87,6 +95,34 @@ class RollOutTest {
 
     @Test
     @Order(4)
+    void oneRequestIsOneTraceThroughTheGatewayAndTheServiceWithoutWhatWasSearched() {
+        String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+        try (ApiClient api = cluster.as("admin")) {
+            ApiClient.Reply reply = api.send("GET", "/api/v1/b2c/customers?q=Wijayakusuma", null,
+                    Map.of("traceparent", "00-" + trace + "-00f067aa0ba902b7-01"));
+            assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+        }
+
+        await(() -> spansOf(trace, "gateway").size() > 1 && !spansOf(trace, "orders-service").isEmpty());
+        TraceReceiver.Received atService = spansOf(trace, "orders-service").getFirst();
+        assertThat(spansOf(trace, "gateway")).anyMatch(atService::isChildOf);
+        assertThat(traces.all()).extracting(TraceReceiver.Received::text).noneMatch(text -> text.contains("Wijayakusuma"));
+    }
+
+    private static List<TraceReceiver.Received> spansOf(String trace, String service) {
+        return traces.spansOf(trace).stream().filter(span -> span.service().equals(service)).toList();
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("received until now: %s", traces.all()).isLessThan(deadline);
+            Readiness.pause();
+        }
+    }
+
+    @Test
+    @Order(5)
     void whatANewerVersionAddedToTheSchemaKeepsNobodyFromRollingBack() throws Exception {
         try (var orders = DriverManager.getConnection(Databases.url(cluster.ports().postgres(), "orders"), "postgres",
                 cluster.databasePassword("postgres")); var sql = orders.createStatement()) {
