@@ -13,11 +13,18 @@ import org.jspecify.annotations.Nullable;
  * @param definitions the metric@version list it is computed with
  * @param acceptDifferences whether it takes over although its digests differ from those of the one before
  * @param result what the comparison found
+ * @param bound of a baseline: where it stands still
+ * @param asOfFrom what was known before is not told any more; null where everything is kept
  */
 public record Generation(int id, State state, int lanes, ZoneId timeZone, String currency,
         SortedSet<String> reporting, String definitions,
         String reason, boolean acceptDifferences, @Nullable String result, @Nullable String requestedBy,
-        Instant createdAt, @Nullable Instant activatedAt, @Nullable Instant retiredAt) {
+        Instant createdAt, @Nullable Instant activatedAt, @Nullable Instant retiredAt, @Nullable Instant bound,
+        @Nullable Origin origin, @Nullable Instant asOfFrom) {
+
+    /** The baseline that a generation begins with. */
+    public record Origin(int generation, int lanes) {
+    }
 
     /** What becomes of a generation. */
     public enum State {
@@ -25,7 +32,9 @@ public record Generation(int id, State state, int lanes, ZoneId timeZone, String
         ACTIVE,
         RETIRED,
         /** Its digests differed where they should not; it was never served. */
-        FAILED
+        FAILED,
+        /** A baseline: the states and contributions of an instant in the past, which rebuilds begin with. */
+        BASE
     }
 
     /** Whether it is read on: a retired one stays as it was when it was replaced. */

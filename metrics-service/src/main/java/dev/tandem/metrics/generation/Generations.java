@@ -15,6 +15,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.tandem.metrics.generation.Generation.State;
+import dev.tandem.metrics.state.FactShape;
 import dev.tandem.metrics.store.Database;
 import dev.tandem.platform.problem.ProblemException;
 
@@ -24,10 +26,19 @@ public class Generations {
 
     private static final String SELECT = """
             SELECT id, state, lanes, time_zone, currency, definitions, reason, accept_differences, result, requested_by,
-                   created_at, activated_at, retired_at, reporting
+                   created_at, activated_at, retired_at, reporting, bound, origin,
+                   (SELECT o.lanes FROM generation o WHERE o.id = generation.origin) AS origin_lanes, as_of_from
             FROM generation""";
     /** Two replicas may start at once; only one of them makes the generation. */
     private static final String LOCK = "LOCK TABLE generation IN SHARE ROW EXCLUSIVE MODE";
+
+    /** A baseline that knows fewer facts of each record than the code of today asks for is of no use to it. */
+    private static final String BEGIN_WITH_BASE = """
+            UPDATE generation SET origin = (SELECT max(b.id) FROM generation b
+                                            WHERE b.state = 'BASE' AND b.as_of_from IS NOT NULL AND b.facts = ?)
+            WHERE id = ?""";
+
+    private static final String[] SERVICES = { "accounts", "orders" };
 
     /** The reason of a generation that is built because a producer was restored from a backup. */
     public static final String RESTORED = "restored";
@@ -46,7 +57,7 @@ public class Generations {
     }
 
     public List<Generation> all() {
-        return database.list(SELECT + " ORDER BY id DESC", Generations::read);
+        return database.list(SELECT + " WHERE state <> 'BASE' ORDER BY id DESC", Generations::read);
     }
 
     public Optional<Generation> find(int id) {
@@ -62,6 +73,46 @@ public class Generations {
         return database.list(SELECT + " WHERE state IN ('ACTIVE', 'BUILDING') ORDER BY id", Generations::read);
     }
 
+    /** The baselines there are, oldest first; one that replaces another begins with it. */
+    public List<Generation> bases() {
+        return database.list(SELECT + " WHERE state = 'BASE' ORDER BY id", Generations::read);
+    }
+
+    /** A baseline that stands still at {@code bound} once it has come there. */
+    public int startBase(Wanted wanted, Instant bound, @Nullable Integer origin) {
+        return database.transact(statements -> {
+            statements.update(LOCK);
+            int id = insert(statements, wanted, State.FAILED);
+            statements.update("UPDATE generation SET state = 'BASE', bound = ?, origin = ?, facts = ? WHERE id = ?", bound,
+                    origin,
+                    FactShape.text(), id);
+            return id;
+        });
+    }
+
+    /** From now on nothing is told of what was known before. */
+    public void keepFrom(int id, Instant instant) {
+        database.update("UPDATE generation SET as_of_from = greatest(as_of_from, ?) WHERE id = ?", instant, id);
+    }
+
+    /** Lets go of a baseline, and of what has not taken it over yet. */
+    public void endBase(int id, String why) {
+        Instant now = clock.instant();
+        database.transact(statements -> {
+            statements.update(LOCK);
+            statements.update("DELETE FROM baseline WHERE generation = ?", id);
+            return statements.update("""
+                    UPDATE generation g SET state = 'FAILED', result = ?, caught_up_at = ?
+                    WHERE g.id = ? AND g.state = 'BASE'
+                       OR g.origin = ? AND g.state IN ('BUILDING', 'BASE')
+                          AND EXISTS (SELECT FROM lane l CROSS JOIN unnest(?) AS s (service)
+                                      WHERE l.generation = g.id AND NOT EXISTS (
+                                          SELECT FROM lane_cursor c WHERE c.generation = g.id AND c.lane = l.lane
+                                             AND split_part(c.feed, '/', 1) = s.service))""", why, now, id, id,
+                    (Object) SERVICES);
+        });
+    }
+
     /** Makes the very first generation, or one to replace an active one that was computed otherwise. */
     public void ensure(Wanted wanted) {
         Optional<Generation> active = active();
@@ -73,7 +124,7 @@ public class Generations {
             List<Generation> worked = statements.list(SELECT + " WHERE state IN ('ACTIVE', 'BUILDING')",
                     Generations::read);
             if (worked.isEmpty()) {
-                return insert(statements, wanted, Generation.State.ACTIVE);
+                return insert(statements, wanted, State.ACTIVE);
             }
             boolean coming = worked.stream().anyMatch(generation -> fits(generation, wanted));
             if (coming) {
@@ -82,11 +133,12 @@ public class Generations {
             // A build for a configuration that is no longer wanted makes room.
             statements.update("UPDATE generation SET state = 'FAILED', result = 'The configuration changed meanwhile' "
                     + "WHERE state = 'BUILDING'");
-            return insert(statements, wanted, Generation.State.BUILDING);
+            return insert(statements, wanted, State.BUILDING);
         });
     }
 
-    private static boolean fits(Generation generation, Wanted wanted) {
+    /** Whether a generation is computed as wanted. */
+    public static boolean fits(Generation generation, Wanted wanted) {
         return generation.timeZone().equals(wanted.timeZone()) && generation.currency().equals(wanted.currency())
                 && generation.reporting().equals(wanted.reporting())
                 && generation.definitions().equals(wanted.definitions());
@@ -99,7 +151,7 @@ public class Generations {
             if (!statements.list(SELECT + " WHERE state = 'BUILDING'", Generations::read).isEmpty()) {
                 throw ProblemException.conflict("rebuild-running", "A generation is being built already.");
             }
-            return insert(statements, wanted, Generation.State.BUILDING);
+            return insert(statements, wanted, State.BUILDING);
         });
         return find(id).orElseThrow();
     }
@@ -109,7 +161,7 @@ public class Generations {
      * what is left. The served one is served until then; a build that is cut off ends.
      */
     public void startOver(int cutOff, Wanted wanted) {
-        if (worked().stream().anyMatch(generation -> generation.state() == Generation.State.BUILDING
+        if (worked().stream().anyMatch(generation -> generation.state() == State.BUILDING
                 && generation.id() != cutOff)) {
             return;
         }
@@ -118,7 +170,7 @@ public class Generations {
             statements.update("UPDATE generation SET state = 'FAILED', result = 'A service was restored meanwhile' "
                     + "WHERE state = 'BUILDING' AND id = ?", cutOff);
             boolean coming = !statements.list(SELECT + " WHERE state = 'BUILDING'", Generations::read).isEmpty();
-            return coming ? 0 : insert(statements, wanted, Generation.State.BUILDING);
+            return coming ? 0 : insert(statements, wanted, State.BUILDING);
         });
     }
 
@@ -132,6 +184,9 @@ public class Generations {
                 state.name(), wanted.lanes(), wanted.timeZone().getId(), wanted.currency(), wanted.definitions(),
                 wanted.reason(), wanted.acceptDifferences(), wanted.requestedBy(), now,
                 String.join(",", wanted.reporting()), state.name(), now);
+        if (state == State.BUILDING && !wanted.reason().equals(RESTORED)) {
+            statements.update(BEGIN_WITH_BASE, FactShape.text(), id);
+        }
         statements.update("INSERT INTO lane (generation, lane) SELECT ?, n FROM generate_series(0, ? - 1) AS n", id,
                 wanted.lanes());
         return id;
@@ -153,11 +208,12 @@ public class Generations {
     }
 
     private static Generation read(ResultSet row) throws SQLException {
-        return new Generation(row.getInt(1), Generation.State.valueOf(row.getString(2)), row.getInt(3),
+        return new Generation(row.getInt(1), State.valueOf(row.getString(2)), row.getInt(3),
                 ZoneId.of(row.getString(4)), row.getString(5), codes(row.getString(14)), row.getString(6), row.getString(7),
                 row.getBoolean(8),
                 row.getString(9), row.getString(10), row.getObject(11, OffsetDateTime.class).toInstant(),
-                instant(row, 12), instant(row, 13));
+                instant(row, 12), instant(row, 13), instant(row, 15),
+                row.getObject(16) == null ? null : new Generation.Origin(row.getInt(16), row.getInt(17)), instant(row, 18));
     }
 
     private static SortedSet<String> codes(String list) {

@@ -3,6 +3,7 @@ package dev.tandem.metrics.ingest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -67,6 +68,11 @@ public class Engine {
         return client;
     }
 
+    @Produces
+    FeedConfirmations confirmations() {
+        return client;
+    }
+
     /** What a generation must have been computed with to be current. */
     public Generations.Wanted wanted(String reason, boolean acceptDifferences, String requestedBy) {
         return new Generations.Wanted(engine.lanes(), calendar.zone(), calendar.currency(), reporting.codes(),
@@ -79,7 +85,8 @@ public class Engine {
             return;
         }
         generations.ensure(wanted("configuration", true, "system"));
-        List<Generation> wanted = generations.worked();
+        List<Generation> wanted = new ArrayList<>(generations.worked());
+        wanted.addAll(generations.bases());
         Set<Integer> ids = wanted.stream().map(Generation::id).collect(Collectors.toSet());
         for (int id : List.copyOf(working.keySet())) {
             if (!ids.contains(id)) {
@@ -90,6 +97,9 @@ public class Engine {
         boolean renew = !now.isBefore(renewAt);
         for (Generation generation : wanted) {
             GenerationIngest ingest = working.get(generation.id());
+            if (ingest != null) {
+                ingest.goOnTo(generation.bound());
+            }
             if (ingest == null) {
                 ingest = new GenerationIngest(generation, tools);
                 working.put(generation.id(), ingest);
@@ -100,7 +110,9 @@ public class Engine {
                 if (renew) {
                     ingest.keepLanes();
                 }
-                if (ingest.isCutOff()) {
+                if (ingest.isCutOff() && generation.state() == Generation.State.BASE) {
+                    generations.endBase(generation.id(), "A service no longer knows the baseline's position");
+                } else if (ingest.isCutOff()) {
                     generations.startOver(generation.id(), wanted(Generations.RESTORED, true, "system"));
                 }
             }

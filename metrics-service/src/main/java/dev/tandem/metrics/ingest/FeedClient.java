@@ -10,10 +10,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.zip.GZIPInputStream;
+
+import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -26,7 +29,7 @@ import dev.tandem.platform.feed.FeedChecksum;
 import dev.tandem.platform.feed.FeedPosition;
 
 /** Reads the feeds of the other services over HTTP as the contract describes them. */
-final class FeedClient implements FeedPages, FeedChecksums {
+final class FeedClient implements FeedPages, FeedChecksums, FeedConfirmations {
 
     private static final Duration CONNECT = Duration.ofSeconds(5);
     /** On top of the time that a long poll may take. */
@@ -61,6 +64,16 @@ final class FeedClient implements FeedPages, FeedChecksums {
                     return new FeedChecksum(feed.kind(), through.encode(), sum.path("entities").asLong(),
                             sum.path("versionSum").bigIntegerValue(), sum.path("digest").asText());
                 });
+    }
+
+    @Override
+    public void confirm(String service, String reader, FeedPosition through) {
+        Feed any = Arrays.stream(Feed.values()).filter(feed -> feed.service().equals(service)).findFirst().orElseThrow();
+        URI uri = URI.create(base(any).replaceAll("[^/]+$", "") + "confirmations/" + reader);
+        ask(any, HttpRequest.newBuilder(uri).timeout(REPLY).header("Accept", "application/json")
+                .header("Content-Type", "application/json")
+                .PUT(HttpRequest.BodyPublishers.ofString("{\"through\":\"" + through.encode() + "\"}")),
+                (reply, body) -> body.readAllBytes().length);
     }
 
     private interface Reader<T> {
@@ -107,7 +120,7 @@ final class FeedClient implements FeedPages, FeedChecksums {
         }
         body.readAllBytes();
         String answer = "Feed " + feed.path() + " answered " + reply.statusCode();
-        return reply.statusCode() == 409 ? new PositionRefused(answer) : new FeedFailure(answer);
+        return reply.statusCode() == 409 || reply.statusCode() == 410 ? new PositionRefused(answer) : new FeedFailure(answer);
     }
 
     private static FeedPage page(Feed feed, HttpResponse<InputStream> reply, InputStream body) throws IOException {
@@ -115,9 +128,10 @@ final class FeedClient implements FeedPages, FeedChecksums {
         JsonNode batch = JSON.readTree(zipped ? new GZIPInputStream(body) : body);
         FeedPosition head = FeedPosition.parse(header(feed, reply, "Feed-Head"));
         Instant complete = micros(header(feed, reply, "Feed-Complete-Through"));
+        Instant keptSince = reply.headers().firstValue("Feed-Kept-Since").map(FeedClient::micros).orElse(null);
         List<FeedEvent> events = new ArrayList<>(batch.size());
         for (JsonNode event : batch) {
-            events.add(event(feed, event));
+            events.add(event(feed, event, keptSince));
         }
         return new FeedPage(events, head, complete);
     }
@@ -132,12 +146,14 @@ final class FeedClient implements FeedPages, FeedChecksums {
         return Instant.parse(text).truncatedTo(ChronoUnit.MICROS);
     }
 
-    private static FeedEvent event(Feed feed, JsonNode event) {
+    private static FeedEvent event(Feed feed, JsonNode event, @Nullable Instant keptSince) {
         JsonNode data = event.path("data");
         Change change = Change.valueOf(event.path("change").asText());
+        Instant recordedAt = micros(event.path("recordedat").asText());
         return new FeedEvent(feed, UUID.fromString(event.path("subject").asText()),
-                event.path("entityversion").asLong(), change, micros(event.path("recordedat").asText()),
+                event.path("entityversion").asLong(), change, recordedAt,
                 FeedPosition.parse(event.path("position").asText()),
-                data.isObject() && change != Change.ERASED ? FactJson.read(feed, data) : null);
+                data.isObject() && change != Change.ERASED ? FactJson.read(feed, data) : null,
+                keptSince == null || recordedAt.isAfter(keptSince) ? null : keptSince);
     }
 }

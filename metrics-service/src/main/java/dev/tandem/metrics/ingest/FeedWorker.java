@@ -1,6 +1,7 @@
 package dev.tandem.metrics.ingest;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -44,6 +45,8 @@ final class FeedWorker implements Runnable {
     private volatile boolean stopped;
     private volatile @Nullable String trouble;
     private volatile boolean cutOff;
+    /** Nothing that was recorded later is applied. */
+    private volatile Instant bound = Instant.MAX;
 
     FeedWorker(String service, FeedMerge merge, FeedBell bell, Duration idlePoll, ExecutorService threads,
             Supplier<Collection<LaneLease>> leases, Function<LaneLease, LaneWork> open, Consumer<LaneLease> lost) {
@@ -66,6 +69,11 @@ final class FeedWorker implements Runnable {
     /** Whether the service no longer knows where we are, so that trying again will never help. */
     boolean isCutOff() {
         return cutOff;
+    }
+
+    /** Lets lanes that stand still go on. */
+    void goOnTo(Instant later) {
+        bound = later;
     }
 
     /** Looks for news at once. */
@@ -98,7 +106,15 @@ final class FeedWorker implements Runnable {
                 rest(FIRST_PAUSE);
                 return;
             }
-            FeedBatch batch = nextBatch();
+            if (load()) {
+                return;
+            }
+            Instant end = bound;
+            if (lanes.values().stream().noneMatch(lane -> lane.completeThrough().isBefore(end))) {
+                rest(idlePoll);
+                return;
+            }
+            FeedBatch batch = nextBatch(end);
             applyToAll(batch);
             trouble = null;
             cutOff = false;
@@ -143,7 +159,24 @@ final class FeedWorker implements Runnable {
         }
     }
 
-    private FeedBatch nextBatch() throws InterruptedException {
+    /** @return whether a lane is still taking over its baseline */
+    private boolean load() {
+        boolean any = false;
+        for (LaneWork lane : List.copyOf(lanes.values())) {
+            if (lane.isLoading()) {
+                any = true;
+                try {
+                    lane.load();
+                } catch (LeaseLost taken) {
+                    lanes.remove(lane.lease());
+                    lost.accept(lane.lease());
+                }
+            }
+        }
+        return any;
+    }
+
+    private FeedBatch nextBatch(Instant end) throws InterruptedException {
         FeedPosition slowest = lanes.values().stream().map(LaneWork::position).min(FeedPosition::compareTo)
                 .orElseThrow();
         if (!started || !slowest.equals(read)) {
@@ -155,6 +188,12 @@ final class FeedWorker implements Runnable {
         Future<FeedBatch> waiting = ahead;
         ahead = null;
         FeedBatch batch = waiting == null ? merge.next() : result(waiting);
+        if (!end.equals(Instant.MAX)) {
+            FeedBatch bounded = batch.until(end, slowest);
+            started = bounded.through().equals(batch.through());
+            read = bounded.through();
+            return bounded;
+        }
         read = batch.through();
         if (batch.more()) {
             ahead = threads.submit(merge::next);

@@ -1,5 +1,6 @@
 package dev.tandem.metrics.ingest;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -10,6 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
 
 import dev.tandem.metrics.generation.Generation;
 import dev.tandem.metrics.state.Feed;
@@ -43,6 +46,7 @@ final class GenerationIngest {
                     () -> List.copyOf(held), lease -> new LaneWork(tools.store(), lease, service,
                             LaneRules.of(generation, tools.restatementChunk())),
                     held::remove);
+            worker.goOnTo(generation.bound() == null ? Instant.MAX : generation.bound());
             workers.put(service, worker);
             running.add(tools.threads().submit(worker));
         });
@@ -69,6 +73,11 @@ final class GenerationIngest {
         }
         held.forEach(tools.leases()::release);
         held.clear();
+    }
+
+    /** @param bound null for no end */
+    void goOnTo(@Nullable Instant bound) {
+        workers.values().forEach(worker -> worker.goOnTo(bound == null ? Instant.MAX : bound));
     }
 
     void ring() {

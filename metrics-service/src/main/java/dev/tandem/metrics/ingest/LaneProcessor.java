@@ -45,20 +45,25 @@ final class LaneProcessor {
     /**
      * @param cursor where the lane stands before these events
      * @param through where it stands after all of them
+     * @param bound nothing that became known later is applied
      * @param begun whether the first step was begun as a large one
      */
-    Outcome apply(String service, List<FeedEvent> events, LaneCursor cursor, LaneCursor through, boolean begun,
-            LaneReads reads) {
+    Outcome apply(String service, List<FeedEvent> events, LaneCursor cursor, LaneCursor through, Instant bound,
+            boolean begun, LaneReads reads) {
         Timeline timeline = Timeline.of(service, events, cursor, through.position(), reads);
-        List<Timeline.Step> steps = timeline.steps();
+        List<Timeline.Step> steps = timeline.steps().stream().takeWhile(step -> !step.knownAt().isAfter(bound)).toList();
+        boolean ended = steps.size() < timeline.steps().size();
         int fitting = begun ? 0 : new Portions(service, rules, this, reads).fitting(steps);
         if (fitting == 0 && !steps.isEmpty()) {
             return new Outcome(LaneChanges.NONE, cursor, false, steps.getFirst(), Instant.MAX);
         }
         boolean all = fitting == steps.size();
-        LaneCursor next = all
-                ? new LaneCursor(through.position(), timeline.knownAt(), through.completeThrough(), timeline.rates())
-                : Timeline.after(cursor, steps.subList(0, fitting));
+        LaneCursor next = all && ended
+                ? Timeline.after(new LaneCursor(cursor.position(), cursor.knownAt(), through.completeThrough(), cursor.rates()),
+                        steps)
+                : all
+                        ? new LaneCursor(through.position(), timeline.knownAt(), through.completeThrough(), timeline.rates())
+                        : Timeline.after(cursor, steps.subList(0, fitting));
         return new Outcome(changes(service, steps.subList(0, fitting), reads), next, all, null,
                 timeline.waitingSince());
     }
@@ -101,6 +106,16 @@ final class LaneProcessor {
         owners.forEach(owner -> set.restate(owner, cause));
         LaneChanges changes = set.changes();
         return new LaneChanges(List.of(), changes.gone(), changes.come(), changes.log(), changes.cells(), List.of());
+    }
+
+    /** What records add that a lane begins with; where they came from restates nothing. */
+    LaneChanges begun(List<Owner> owners, LaneCursor at, LaneReads reads) {
+        if (owners.isEmpty()) {
+            return LaneChanges.NONE;
+        }
+        WorkingSet set = WorkingSet.load(owners, reads, rules);
+        owners.forEach(owner -> set.restate(owner, new Cause(at.knownAt(), at.position(), true, false)));
+        return set.changes();
     }
 
     /** What a step changes beside all the records that it concerns: the record that it is about. */

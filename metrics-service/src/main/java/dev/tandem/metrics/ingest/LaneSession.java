@@ -1,5 +1,7 @@
 package dev.tandem.metrics.ingest;
 
+import java.time.Instant;
+
 import org.jspecify.annotations.Nullable;
 
 /** One transaction of one lane. */
@@ -18,6 +20,15 @@ public interface LaneSession extends LaneReads {
 
     /** Writes changes that nobody sees before they are published; their cells are kept apart. */
     void writeHidden(String service, LaneChanges changes);
+
+    /** Notes that the generation tells nothing of what was known before. */
+    Instant keptSince(Instant instant);
+
+    /** A baseline that the lane may begin with. */
+    LaneBase base(int generation);
+
+    /** Writes what a lane begins with; it stands nowhere yet. */
+    void load(LaneChanges changes);
 
     /**
      * Moves published cells to the others, at most so many; when none are left the re-statement is over.

@@ -2,6 +2,7 @@ package dev.tandem.metrics.ingest;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,11 +19,14 @@ final class LaneWork {
     private final String service;
     private final LaneProcessor processor;
     private final LargeStep large;
+    private final LaneRules rules;
+    private final @Nullable LaneLoad load;
     private LaneCursor cursor;
     /** A step that was begun in chunks is ended in chunks, whatever it would look like now. */
     private boolean begun;
 
     LaneWork(LaneStore store, LaneLease lease, String service, LaneRules rules) {
+        this.rules = rules;
         this.store = store;
         this.lease = lease;
         this.service = service;
@@ -35,6 +39,8 @@ final class LaneWork {
             large.fold();
         }
         this.begun = restatement != null && !restatement.published();
+        this.load = rules.origin() == null || !cursor.equals(LaneCursor.START) ? null
+                : new LaneLoad(store, lease, service, rules, rules.origin());
     }
 
     LaneLease lease() {
@@ -43,6 +49,21 @@ final class LaneWork {
 
     FeedPosition position() {
         return cursor.position();
+    }
+
+    /** All that was committed before it is applied. */
+    Instant completeThrough() {
+        return cursor.completeThrough();
+    }
+
+    /** Whether it has yet to take over its baseline; until then it can apply nothing. */
+    boolean isLoading() {
+        return load != null && cursor.equals(LaneCursor.START);
+    }
+
+    /** Takes over some of the baseline. */
+    void load() {
+        cursor = Objects.requireNonNull(load).step();
     }
 
     /** The last rate or restatement that is applied. */
@@ -58,16 +79,20 @@ final class LaneWork {
         }
         LaneCursor through = new LaneCursor(moves ? batch.through() : cursor.position(), cursor.knownAt(),
                 later(cursor.completeThrough(), batch.completeThrough()), cursor.rates());
-        Instant waitingSince = apply(batch.events(), through);
+        Instant keptSince = batch.keptSince();
+        if (keptSince != null) {
+            store.transact(lease, session -> session.keptSince(keptSince));
+        }
+        Instant waitingSince = apply(batch.events(), through, batch.bound());
         if (!waitingSince.isAfter(cursor.completeThrough())) {
             store.fixTurn(service, cursor.completeThrough());
-            apply(List.of(), cursor);
+            apply(List.of(), cursor, batch.bound());
         }
     }
 
-    private Instant apply(List<FeedEvent> events, LaneCursor through) {
+    private Instant apply(List<FeedEvent> events, LaneCursor through, Instant bound) {
         while (true) {
-            LaneProcessor.Outcome outcome = once(events, through);
+            LaneProcessor.Outcome outcome = once(events, through, bound);
             if (outcome.large() != null) {
                 cursor = large.work(cursor, outcome.large());
                 begun = false;
@@ -80,15 +105,15 @@ final class LaneWork {
         }
     }
 
-    private LaneProcessor.Outcome once(List<FeedEvent> events, LaneCursor through) {
+    private LaneProcessor.Outcome once(List<FeedEvent> events, LaneCursor through, Instant bound) {
         List<FeedEvent> left = events.stream().filter(event -> event.position().compareTo(cursor.position()) > 0)
                 .toList();
         return store.transact(lease, session -> {
-            LaneProcessor.Outcome outcome = processor.apply(service, left, cursor, through, begun, session);
+            LaneProcessor.Outcome outcome = processor.apply(service, left, cursor, through, bound, begun, session);
             if (outcome.large() != null) {
                 LargeStep.begin(session, service, outcome.large());
             } else {
-                session.write(service, outcome.changes(), outcome.cursor());
+                session.write(service, rules.kept(outcome.changes()), outcome.cursor());
             }
             return outcome;
         });

@@ -49,7 +49,7 @@ final class LargeStep {
         store.transact(lease, session -> {
             Restatement worked = Objects.requireNonNull(session.restatement(service));
             session.keep(service, new Restatement(worked.position(), worked.knownAt(), true, worked.place()));
-            session.write(service, processor.own(step, session), next);
+            session.write(service, rules.kept(processor.own(step, session)), next);
             return next;
         });
         fold();
@@ -81,7 +81,7 @@ final class LargeStep {
                     : new Restatement.Slice(List.of(), now.place());
         }
         List<Owner> owners = slice.ids().stream().distinct().map(id -> new Owner(kind, id)).toList();
-        session.writeHidden(service, processor.part(step, owners, session));
+        session.writeHidden(service, rules.kept(processor.part(step, owners, session)));
         session.keep(service, new Restatement(now.position(), now.knownAt(), false, slice.place()));
         return slice.place().span() < spans;
     }

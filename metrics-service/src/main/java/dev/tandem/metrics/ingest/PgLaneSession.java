@@ -21,11 +21,8 @@ import dev.tandem.metrics.contribution.Dimensions;
 import dev.tandem.metrics.contribution.Metric;
 import dev.tandem.metrics.contribution.Owner;
 import dev.tandem.metrics.conversion.RateBook;
-import dev.tandem.metrics.state.Change;
 import dev.tandem.metrics.state.EntityKey;
 import dev.tandem.metrics.state.EntityState;
-import dev.tandem.metrics.state.FactJson;
-import dev.tandem.metrics.state.Feed;
 import dev.tandem.platform.feed.FeedPosition;
 
 /**
@@ -35,18 +32,15 @@ import dev.tandem.platform.feed.FeedPosition;
  */
 final class PgLaneSession implements LaneSession {
 
-    private static final String STATE = """
-            s.feed, s.entity_id, s.version, s.change, s.state_version, s.known_at, s.subject, s.first_import, s.state,
-            s.picks""";
-    private static final String STATES = "SELECT " + STATE + """
+    private static final String STATES = "SELECT " + PgLaneBase.STATE + """
 
             FROM unnest(?::text[], ?::uuid[]) AS k (feed, id)
             CROSS JOIN LATERAL (SELECT * FROM entity_state e
                 WHERE e.generation = ? AND e.lane = ? AND e.feed = k.feed AND e.entity_id = k.id OFFSET 0) AS s""";
-    private static final String DEALS = "SELECT " + STATE + """
+    private static final String DEALS = "SELECT " + PgLaneBase.STATE + """
 
             FROM entity_state s WHERE s.refs && ?::uuid[] AND s.refs <> '{}' AND s.generation = ? AND s.lane = ?""";
-    private static final String ORDERS = "SELECT " + STATE + """
+    private static final String ORDERS = "SELECT " + PgLaneBase.STATE + """
 
             FROM unnest(?::uuid[]) AS k (subject)
             CROSS JOIN LATERAL (SELECT * FROM entity_state e
@@ -135,7 +129,7 @@ final class PgLaneSession implements LaneSession {
             lane(statement, 3);
         }, rows -> {
             Map<EntityKey, EntityState> found = new HashMap<>();
-            for (EntityState state : states(rows)) {
+            for (EntityState state : PgLaneBase.states(rows)) {
                 found.put(state.key(), state);
             }
             return found;
@@ -147,7 +141,7 @@ final class PgLaneSession implements LaneSession {
         return query(DEALS, statement -> {
             Columns.of(statement, references, 1).add("uuid", id -> id);
             lane(statement, 2);
-        }, PgLaneSession::states);
+        }, PgLaneBase::states);
     }
 
     @Override
@@ -155,7 +149,7 @@ final class PgLaneSession implements LaneSession {
         return query(ORDERS, statement -> {
             Columns.of(statement, customers, 1).add("uuid", id -> id);
             lane(statement, 2);
-        }, PgLaneSession::states);
+        }, PgLaneBase::states);
     }
 
     @Override
@@ -332,6 +326,22 @@ final class PgLaneSession implements LaneSession {
     }
 
     @Override
+    public Instant keptSince(Instant instant) {
+        PgLaneBase.keptSince(connection, generation, instant);
+        return instant;
+    }
+
+    @Override
+    public LaneBase base(int of) {
+        return new PgLaneBase(connection, of, generation, lane);
+    }
+
+    @Override
+    public void load(LaneChanges changes) {
+        write(() -> new PgLaneWriter(connection, generation, lane).load(changes));
+    }
+
+    @Override
     public void write(String service, LaneChanges changes, LaneCursor cursor) {
         write(() -> new PgLaneWriter(connection, generation, lane).write(service, changes, cursor));
     }
@@ -351,19 +361,6 @@ final class PgLaneSession implements LaneSession {
     private void lane(PreparedStatement statement, int index) throws SQLException {
         statement.setInt(index, generation);
         statement.setInt(index + 1, lane);
-    }
-
-    private static List<EntityState> states(ResultSet rows) throws SQLException {
-        List<EntityState> found = new ArrayList<>();
-        while (rows.next()) {
-            Feed feed = Feed.ofPath(rows.getString(1));
-            String fact = rows.getString(9);
-            found.add(new EntityState(new EntityKey(feed, rows.getObject(2, UUID.class)), rows.getLong(3),
-                    Change.valueOf(rows.getString(4)), rows.getLong(5), instant(rows, 6), rows.getObject(7, UUID.class),
-                    rows.getBoolean(8), FactJson.readPicks(rows.getString(10)),
-                    fact == null ? null : FactJson.read(feed, fact)));
-        }
-        return found;
     }
 
     private static Contribution contribution(ResultSet rows) throws SQLException {

@@ -69,6 +69,13 @@ final class PgLaneWriter {
             + ", known_at, position, first_import FROM unnest(" + FACT_ARRAYS
             + ", ?::timestamptz[], ?::bytea[], ?::boolean[]) AS n (" + FACT_COLUMNS
             + ", known_at, position, first_import)";
+    private static final String LATE = """
+            INSERT INTO late_change (generation, lane, position, known_at, metric, day, currency, reporting, industry, product,
+                                     region, manager, owner, source, country, channel, num, den, cnt)
+            SELECT ?, ?, position, known_at, metric, day, currency, reporting, industry, product, region, manager, owner, source,
+                   country, channel, num, den, cnt
+            FROM unnest("""
+            + FACT_ARRAYS + ", ?::timestamptz[], ?::bytea[]) AS n (" + FACT_COLUMNS + ", known_at, position)";
     private static final String CELLS = """
             INSERT INTO rollup AS r (generation, lane, metric, grain, dims, reporting, period_start, v1, v2, currency, bucket,
                                      num, den, cnt, covered)
@@ -97,11 +104,16 @@ final class PgLaneWriter {
     }
 
     void write(String service, LaneChanges changes, LaneCursor cursor) throws SQLException {
+        load(changes);
+        cursor(service, cursor);
+    }
+
+    /** Everything but the cursor. */
+    void load(LaneChanges changes) throws SQLException {
         facts(changes);
         if (!changes.cells().isEmpty()) {
             cells(changes.cells().entrySet().stream().sorted(Map.Entry.comparingByKey(CellKey.STORED)).toList());
         }
-        cursor(service, cursor);
     }
 
     /** Everything but the cells and the cursor. */
@@ -120,6 +132,9 @@ final class PgLaneWriter {
         }
         if (!changes.log().isEmpty()) {
             log(changes.log());
+        }
+        if (!changes.late().isEmpty()) {
+            late(changes.late());
         }
     }
 
@@ -190,6 +205,15 @@ final class PgLaneWriter {
             facts(columns, LogEntry::contribution, LogEntry::sign);
             columns.text(LogEntry::knownAt)
                     .addBytes(entry -> PositionBytes.of(entry.position())).add("boolean", LogEntry::firstImport);
+        });
+    }
+
+    private void late(List<LogEntry> late) throws SQLException {
+        run(LATE, statement -> {
+            lane(statement, 1);
+            Columns<LogEntry> columns = Columns.of(statement, late, 3);
+            facts(columns, LogEntry::contribution, LogEntry::sign);
+            columns.text(LogEntry::knownAt).addBytes(entry -> PositionBytes.of(entry.position()));
         });
     }
 

@@ -88,6 +88,11 @@ final class WorkingSet {
     static WorkingSet load(List<Owner> owners, LaneReads reads, LaneRules rules) {
         WorkingSet set = new WorkingSet(rules, reads.rates());
         set.states.putAll(reads.states(owners.stream().map(WorkingSet::keyOf).toList()));
+        List<UUID> customers = owners.stream().filter(owner -> owner.kind() == Owner.Kind.CUSTOMER).map(Owner::id).toList();
+        if (!customers.isEmpty()) {
+            reads.ordersOf(customers).forEach(order -> set.states.putIfAbsent(order.key(), order));
+            set.states.values().forEach(state -> set.index(state, true));
+        }
         set.loadDeals(List.of(), reads);
         reads.contributions(owners).forEach((owner, found) -> set.stored.put(owner, byKey(found)));
         return set;

@@ -71,25 +71,25 @@ final class CellSql {
         return sql.toString();
     }
 
-    /**
-     * The condition on {@code known_at} repeats that of a partial index: whatever the company's zone, a row that became
-     * known after its day had settled also became known after the next midnight in UTC.
-     */
+    /** Whatever the company's zone, a row that became known after its day had settled is among those of the view. */
     static String late(CellQuestion question, int generation, List<Object> parameters) {
         List<String> groups = columns(question.by());
         StringBuilder sql = new StringBuilder(
                 "select position, known_at, day, currency, reporting, sum(num), sum(den), sum(cnt)");
         groups.forEach(group -> sql.append(", ").append(group));
-        sql.append(logFrom(question, generation, parameters));
-        sql.append(" and not first_import and known_at > timezone('UTC', (day + 1)::timestamp)");
+        sql.append(from("visible_late", question, generation, parameters));
         sql.append(" group by position, known_at, day, currency, reporting");
         groups.stream().distinct().forEach(group -> sql.append(", ").append(group));
         return sql.append(" having sum(num) <> 0 or sum(den) <> 0 or sum(cnt) <> 0").toString();
     }
 
     static String logFrom(CellQuestion question, int generation, List<Object> parameters) {
+        return from("visible_log", question, generation, parameters);
+    }
+
+    private static String from(String view, CellQuestion question, int generation, List<Object> parameters) {
         StringBuilder sql = new StringBuilder(
-                " from visible_log where generation = ? and metric = ? and day between ? and ?")
+                " from " + view + " where generation = ? and metric = ? and day between ? and ?")
                 .append(" and reporting = any(?)");
         parameters.addAll(List.of(generation, question.metric(), question.from(), question.to().minusDays(1),
                 question.reportings().toArray(String[]::new)));

@@ -1,10 +1,13 @@
 package dev.tandem.metrics.kpi;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
 
 import dev.tandem.metrics.rights.SalesForce;
 
@@ -20,6 +23,13 @@ interface Facts {
     }
 
     Progress progress();
+
+    /**
+     * Refuses questions about what was known before the past was given up.
+     *
+     * @throws dev.tandem.platform.problem.ProblemException 422 {@code as-of-not-kept}
+     */
+    void requireKept(@Nullable Instant asOf);
 
     /** Sums of contributions; from rollups, or from the log where the question names an instant of knowledge. */
     List<Cell> cells(CellQuestion question);

@@ -35,7 +35,8 @@ final class JdbcFacts implements Facts {
     private record Name(String id, @Nullable String name) {
     }
 
-    private record Generation(int id, int lanes, String zone, String currency, String reporting, String definitions) {
+    private record Generation(int id, int lanes, String zone, String currency, String reporting, String definitions,
+            @Nullable Instant asOfFrom) {
 
         /** One of before knew no reporting currencies; then the company's own is the only one. */
         Set<String> currencies() {
@@ -45,6 +46,7 @@ final class JdbcFacts implements Facts {
 
     private final Sql sql;
     private final Progress progress;
+    private final @Nullable Instant asOfFrom;
     /** What the generation tells; a metric that came with a newer version is told by the one that is being built. */
     private final Set<String> metrics;
     /** Every lane has its own copy of a record; naming the lanes lets the primary key find them. */
@@ -53,10 +55,11 @@ final class JdbcFacts implements Facts {
     JdbcFacts(Sql sql) {
         this.sql = sql;
         Generation generation = sql
-                .list("select id, lanes, time_zone, currency, reporting, definitions from generation where state = 'ACTIVE'",
+                .list("select id, lanes, time_zone, currency, reporting, definitions, as_of_from from generation where state = 'ACTIVE'",
                         List.of(), row -> new Generation(row.getInt(1), row.getInt(2), row.getString(3), row.getString(4),
-                                row.getString(5), row.getString(6)))
+                                row.getString(5), row.getString(6), instant(row, 7)))
                 .stream().findFirst().orElseThrow(JdbcFacts::beingBuilt);
+        this.asOfFrom = generation.asOfFrom();
         this.metrics = Set.of(generation.definitions().split(","));
         this.lanes = IntStream.range(0, generation.lanes()).boxed().toArray(Integer[]::new);
         this.progress = new Progress(generation.id(), ZoneId.of(generation.zone()), generation.currency(),
@@ -90,7 +93,16 @@ final class JdbcFacts implements Facts {
     }
 
     @Override
+    public void requireKept(@Nullable Instant asOf) {
+        if (asOf != null && asOfFrom != null && asOf.isBefore(asOfFrom)) {
+            throw ProblemException.invalid("as-of-not-kept", "?asOf",
+                    "What was known then is no longer kept; asOf is possible from " + asOfFrom + " on.");
+        }
+    }
+
+    @Override
     public List<Cell> cells(CellQuestion question) {
+        requireKept(question.asOf());
         if (!metrics.contains(question.metric())) {
             throw beingBuilt();
         }

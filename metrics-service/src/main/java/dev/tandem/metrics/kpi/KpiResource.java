@@ -106,6 +106,7 @@ public class KpiResource {
     @APIResponse(responseCode = "401", description = "unauthenticated, invalid-token")
     @APIResponse(responseCode = "403", description = "forbidden")
     @APIResponse(responseCode = "404", description = "not-found, kpi-not-available")
+    @APIResponse(responseCode = "422", description = "as-of-not-kept: what was known then is no longer kept; the detail says from when it is")
     @APIResponse(responseCode = "503", description = "overloaded: also where minPosition was not reached in 5 s")
     public Response series(@Parameter(description = "B2B or B2C", example = "B2B") @RestPath String model,
             @Parameter(description = "Metric id", example = "win_rate") @RestPath String id,
@@ -142,6 +143,7 @@ public class KpiResource {
     @APIResponse(responseCode = "401", description = "unauthenticated, invalid-token")
     @APIResponse(responseCode = "403", description = "forbidden")
     @APIResponse(responseCode = "404", description = "not-found, kpi-not-available")
+    @APIResponse(responseCode = "422", description = "as-of-not-kept: what was known then is no longer kept; the detail says from when it is")
     @APIResponse(responseCode = "503", description = "overloaded: also where minPosition was not reached in 5 s")
     public Response explain(@Parameter(description = "B2B or B2C", example = "B2B") @RestPath String model,
             @Parameter(description = "Metric id", example = "win_rate") @RestPath String id,

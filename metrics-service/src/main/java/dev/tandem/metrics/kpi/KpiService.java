@@ -50,6 +50,7 @@ class KpiService {
         KpiQuery query = parse(granted, raw);
         positions.await(store, granted.kpi().feeds(), minPositions);
         return store.read(facts -> {
+            facts.requireKept(query.asOf());
             Scope scope = scope(granted, facts);
             String tag = KpiTag.of(query.text(), facts.progress(), query.kpi().feeds(), query.asOf(), scope);
             return ETags.matches(ifNoneMatch, tag) ? new Answer(tag, null)
@@ -65,6 +66,7 @@ class KpiService {
         ExplainCursor after = ExplainCursor.read(cursor);
         positions.await(store, granted.kpi().feeds(), minPositions);
         return store.read(facts -> {
+            facts.requireKept(series.asOf());
             Scope scope = scope(granted, facts);
             String currency = currency(series.overAllGroups(), facts, scope);
             return new Explain(one, facts, new Reading(one, facts, scope), currency)

@@ -24,7 +24,8 @@ class RetiredGenerations {
     private static final Duration REST = Duration.ofMinutes(10);
     private static final int ROWS = 5_000;
     /** What refers to another comes first; a generation without lanes is empty. */
-    private static final List<String> TABLES = List.of("rollup_pending", "rollup", "contribution_log", "contribution",
+    private static final List<String> TABLES = List.of("rollup_pending", "rollup", "contribution_log", "late_change",
+            "contribution",
             "entity_state", "erased_version", "restatement", "lane_cursor", "lane");
     private static final String ENDED = """
             SELECT g.id FROM generation g

@@ -27,11 +27,11 @@ class EnginePropertyTest {
 
     private static final int RUNS = Integer.getInteger("tandem.runs", 3000);
 
-    private interface Trial {
+    interface Trial {
         void run(long seed);
     }
 
-    private static void forAllSeeds(Trial trial) {
+    static void forAllSeeds(Trial trial) {
         Long only = Long.getLong("tandem.seed");
         if (only != null) {
             trial.run(only);
@@ -43,7 +43,7 @@ class EnginePropertyTest {
     }
 
     /** A history of events with the rates that somebody publishes while it is worked. */
-    private record History(List<FeedEvent> events, RecordedRates rates, Deque<RateEntry> wishes, Random random) {
+    record History(List<FeedEvent> events, RecordedRates rates, Deque<RateEntry> wishes, Random random) {
 
         static History of(long seed, int size) {
             Random random = new Random(seed);
@@ -65,6 +65,20 @@ class EnginePropertyTest {
                 return !wishes.isEmpty() ? 0 : rates.last() == 0 ? Run.NO_RATES : rates.last();
             });
             return store;
+        }
+
+        /** What is worked once everything was recorded, from any beginning to any end. */
+        MemoryLaneStore workedAgain(MemoryLaneStore store, Run.Kind kind) {
+            Run.work(events, store, kind, random, () -> rates.last() == 0 ? Run.NO_RATES : rates.last());
+            return store;
+        }
+
+        MemoryLaneStore mortal() {
+            return new MemoryLaneStore(rates, () -> {
+                if (random.nextInt(7) == 0) {
+                    throw new Run.Crash();
+                }
+            });
         }
 
         /** The running maximum of recordedat per service, over its events and the rates between them. */
@@ -150,7 +164,7 @@ class EnginePropertyTest {
         });
     }
 
-    private static List<String> sumOfLog(List<LogEntry> log, Instant asOf) {
+    static List<String> sumOfLog(List<LogEntry> log, Instant asOf) {
         Map<Contribution, Integer> sums = new HashMap<>();
         log.stream().filter(entry -> !entry.knownAt().isAfter(asOf))
                 .forEach(entry -> sums.merge(entry.contribution(), entry.sign(), Integer::sum));
@@ -164,7 +178,7 @@ class EnginePropertyTest {
         return Figures.ofContributions(left);
     }
 
-    private static List<String> texts(List<LogEntry> log) {
+    static List<String> texts(List<LogEntry> log) {
         return log.stream().map(entry -> entry.knownAt() + " " + entry.position() + " " + entry.firstImport() + " "
                 + entry.sign() + " " + Figures.text(entry.contribution())).sorted().toList();
     }

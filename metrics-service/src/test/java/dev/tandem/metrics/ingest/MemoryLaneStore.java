@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -27,6 +28,9 @@ import dev.tandem.platform.feed.FeedPosition;
 /** Lanes in memory with the one property that matters: what a batch wrote is there whole or not at all. */
 final class MemoryLaneStore implements LaneStore {
 
+    /** Every run in memory has this one generation; what it begins with has another. */
+    static final int OWN = 1;
+
     /** Called before a transaction commits; may throw. */
     interface BeforeCommit {
         void run();
@@ -35,11 +39,11 @@ final class MemoryLaneStore implements LaneStore {
     private record Lane(Map<EntityKey, EntityState> states, Map<Owner, Map<Contribution.Key, Contribution>> facts,
             List<LogEntry> log, Map<CellKey, CellSum> cells, Map<String, LaneCursor> cursors,
             Map<String, Restatement> restatements, Map<String, List<LogEntry>> hidden,
-            Map<String, Map<CellKey, CellSum>> pending) {
+            Map<String, Map<CellKey, CellSum>> pending, List<LogEntry> late) {
 
         Lane() {
             this(new HashMap<>(), new HashMap<>(), new ArrayList<>(), new HashMap<>(), new HashMap<>(), new HashMap<>(),
-                    new HashMap<>(), new HashMap<>());
+                    new HashMap<>(), new HashMap<>(), new ArrayList<>());
         }
 
         boolean isPublished(String service) {
@@ -50,6 +54,7 @@ final class MemoryLaneStore implements LaneStore {
     private final Map<Integer, Lane> lanes = new HashMap<>();
     private final RecordedRates rates;
     private final BeforeCommit beforeCommit;
+    private MemoryLaneStore base;
     private int chunks;
 
     MemoryLaneStore(RecordedRates rates, BeforeCommit beforeCommit) {
@@ -70,6 +75,32 @@ final class MemoryLaneStore implements LaneStore {
                         .ifPresent(position -> rates.fix(service, new RateTurn(seq, position))));
     }
 
+    /** Lets the lanes begin with those of another run. */
+    MemoryLaneStore beginningWith(MemoryLaneStore other) {
+        base = other;
+        return this;
+    }
+
+    /** Whether its lanes stand at one place and know all rates of then, as a baseline must before it is sealed. */
+    boolean isEven() {
+        return Stream.of("accounts", "orders").allMatch(service -> {
+            List<LaneCursor> places = lanes.values().stream().map(lane -> lane.cursors().get(service)).distinct().toList();
+            return places.size() == 1 && places.getFirst() != null && lanes.values().stream().allMatch(
+                    lane -> !lane.restatements().containsKey(service))
+                    && rates.entries().stream().allMatch(entry -> entry.seq() <= places.getFirst().rates()
+                            || entry.recordedAt().isAfter(places.getFirst().knownAt()));
+        });
+    }
+
+    /** Where the first lane stands in the feeds of each service. */
+    List<FeedPosition> places() {
+        return Stream.of("accounts", "orders").map(service -> lanes.get(0).cursors().get(service).position()).toList();
+    }
+
+    List<LogEntry> late() {
+        return lanes.values().stream().flatMap(lane -> lane.late().stream()).toList();
+    }
+
     /** How many transactions were parts of a re-statement. */
     int chunks() {
         return chunks;
@@ -86,7 +117,7 @@ final class MemoryLaneStore implements LaneStore {
     @Override
     public <T> T transact(LaneLease lease, Function<LaneSession, T> work) {
         Lane lane = lanes.computeIfAbsent(lease.lane(), key -> new Lane());
-        Session session = new Session(lane, rates);
+        Session session = new Session(this, lane, lease.lane(), rates);
         T result = work.apply(session);
         if (!session.effects.isEmpty()) {
             beforeCommit.run();
@@ -97,12 +128,16 @@ final class MemoryLaneStore implements LaneStore {
     }
 
     private static final class Session implements LaneSession {
+        private final MemoryLaneStore store;
+        private final int number;
         private final Lane lane;
         private final RecordedRates rates;
         private final List<Runnable> effects = new ArrayList<>();
         private boolean hides;
 
-        private Session(Lane lane, RecordedRates rates) {
+        private Session(MemoryLaneStore store, Lane lane, int number, RecordedRates rates) {
+            this.store = store;
+            this.number = number;
             this.lane = lane;
             this.rates = rates;
         }
@@ -253,6 +288,61 @@ final class MemoryLaneStore implements LaneStore {
         }
 
         @Override
+        public Instant keptSince(Instant instant) {
+            return instant;
+        }
+
+        @Override
+        public LaneBase base(int generation) {
+            return generation == OWN ? new Held(store.lanes) : new Held(Objects.requireNonNull(store.base).lanes);
+        }
+
+        /** Lanes that somebody begins with. */
+        private final class Held implements LaneBase {
+            private final Map<Integer, Lane> held;
+
+            private Held(Map<Integer, Lane> held) {
+                this.held = held;
+            }
+
+            @Override
+            public void requireSealed() {
+                // Nothing moves in memory.
+            }
+
+            @Override
+            public LaneCursor cursor(String service) {
+                return held.get(0).cursors().getOrDefault(service, LaneCursor.START);
+            }
+
+            @Override
+            public List<EntityState> states(int of, Feed feed, UUID after, int size) {
+                return held.get(of).states().values().stream().filter(state -> state.key().feed() == feed)
+                        .filter(state -> after.equals(FIRST) || state.key().id().compareTo(after) > 0)
+                        .sorted(Comparator.comparing(state -> state.key().id())).limit(3).toList();
+            }
+
+            @Override
+            public void takeOver(String service, int lanes, int ofLanes) {
+                held.forEach((of, from) -> effects.add(() -> {
+                    if (of % lanes == number) {
+                        from.late().stream().filter(late -> late.contribution().metric().service().equals(service))
+                                .forEach(lane.late()::add);
+                    }
+                }));
+            }
+        }
+
+        @Override
+        public void load(LaneChanges changes) {
+            effects.add(() -> {
+                facts(changes);
+                lane.log().addAll(changes.log());
+                changes.cells().forEach((key, sum) -> lane.cells().merge(key, sum, CellSum::plus));
+            });
+        }
+
+        @Override
         public void write(String service, LaneChanges changes, LaneCursor cursor) {
             effects.add(() -> {
                 facts(changes);
@@ -265,6 +355,7 @@ final class MemoryLaneStore implements LaneStore {
         private void facts(LaneChanges changes) {
             changes.states().forEach(state -> lane.states().put(state.key(), state));
             changes.gone().forEach(each -> lane.facts().get(each.owner()).remove(each.key()));
+            lane.late().addAll(changes.late());
             changes.come().forEach(each -> lane.facts().computeIfAbsent(each.owner(), key -> new HashMap<>())
                     .put(each.key(), each));
         }

@@ -167,6 +167,22 @@ class PgEngineTest {
         }
 
         @Override
+        public Instant keptSince(Instant instant) {
+            return session.keptSince(instant);
+        }
+
+        @Override
+        public LaneBase base(int generation) {
+            return session.base(generation);
+        }
+
+        @Override
+        public void load(LaneChanges changes) {
+            wrote[0] = true;
+            session.load(changes);
+        }
+
+        @Override
         public Restatement restatement(String service) {
             return session.restatement(service);
         }

@@ -1,11 +1,13 @@
 package dev.tandem.metrics.ingest;
 
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
+import dev.tandem.metrics.generation.Generation;
 import dev.tandem.metrics.state.Feed;
 import dev.tandem.platform.feed.FeedPosition;
 
@@ -33,6 +35,19 @@ final class Run {
     /** @param store may throw {@link Crash} from any transaction */
     static void work(List<FeedEvent> events, LaneStore store, int lanes, int generation, Random random,
             Meanwhile meanwhile) {
+        work(events, store, new Kind(lanes, generation, null, null), random, meanwhile);
+    }
+
+    /**
+     * What sort of run it is.
+     *
+     * @param bound of a baseline: what was recorded later is left out; else null
+     * @param origin of a run that begins with a baseline; else null
+     */
+    record Kind(int lanes, int generation, Instant bound, Generation.Origin origin) {
+    }
+
+    static void work(List<FeedEvent> events, LaneStore store, Kind kind, Random random, Meanwhile meanwhile) {
         List<Lanes> services = new ArrayList<>();
         for (String service : List.of("accounts", "orders")) {
             List<Feed> feeds = Arrays.stream(Feed.values()).filter(feed -> feed.service().equals(service)).toList();
@@ -40,7 +55,7 @@ final class Run {
             ScriptedFeeds pages = new ScriptedFeeds(own, random);
             FeedMerge merge = new FeedMerge(pages, feeds, 1 + random.nextInt(6), 1 + random.nextInt(12),
                     new InlineExecutor());
-            services.add(new Lanes(store, service, lanes, generation, pages.end(), merge, random));
+            services.add(new Lanes(store, service, kind, pages.end(), merge, random));
         }
         long last = 0;
         while (last == 0 || !services.get(0).done(last) || !services.get(1).done(last)) {
@@ -55,25 +70,29 @@ final class Run {
         private final int generation;
         private final FeedPosition end;
         private final FeedMerge merge;
+        private final Instant bound;
         private final LaneRules rules;
         private final List<LaneWork> work = new ArrayList<>();
         private FeedPosition read;
 
-        Lanes(LaneStore store, String service, int lanes, int generation, FeedPosition end, FeedMerge merge,
-                Random random) {
+        Lanes(LaneStore store, String service, Kind kind, FeedPosition end, FeedMerge merge, Random random) {
+            this.bound = kind.bound();
             this.store = store;
             this.service = service;
-            this.generation = generation;
+            this.generation = kind.generation();
             this.end = end;
             this.merge = merge;
-            this.rules = new LaneRules(lanes, ZoneOffset.UTC, EngineDatabase.REPORTING, EngineDatabase.METRICS,
-                    random.nextBoolean() ? 1000 : 1 + random.nextInt(2));
-            for (int lane = 0; lane < lanes; lane++) {
+            this.rules = new LaneRules(kind.lanes(), ZoneOffset.UTC, EngineDatabase.REPORTING, EngineDatabase.METRICS,
+                    random.nextBoolean() ? 1000 : 1 + random.nextInt(2), bound != null, kind.origin());
+            for (int lane = 0; lane < kind.lanes(); lane++) {
                 work.add(open(lane));
             }
         }
 
         boolean done(long lastRate) {
+            if (bound != null) {
+                return work.stream().noneMatch(lane -> lane.completeThrough().isBefore(bound));
+            }
             return work.stream().allMatch(lane -> lane.position().compareTo(end) >= 0
                     && (lastRate == NO_RATES || lane.rates() == lastRate));
         }
@@ -85,6 +104,10 @@ final class Run {
             }
             FeedBatch batch = next(merge);
             read = batch.through();
+            if (bound != null) {
+                batch = batch.until(bound, slowest);
+                read = batch.through().equals(read) ? read : null;
+            }
             for (int lane = 0; lane < work.size(); lane++) {
                 try {
                     work.get(lane).apply(batch);
@@ -97,7 +120,11 @@ final class Run {
         private LaneWork open(int lane) {
             while (true) {
                 try {
-                    return new LaneWork(store, new LaneLease(generation, lane, "test", 1), service, rules);
+                    LaneWork opened = new LaneWork(store, new LaneLease(generation, lane, "test", 1), service, rules);
+                    while (opened.isLoading()) {
+                        opened.load();
+                    }
+                    return opened;
                 } catch (Crash died) {
                     // Opened again, as the worker does.
                 }

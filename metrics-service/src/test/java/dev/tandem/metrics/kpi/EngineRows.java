@@ -52,6 +52,11 @@ final class EngineRows implements AutoCloseable {
         }
     }
 
+    /** Nothing is told any more of what was known before. */
+    void keepFrom(Instant instant) {
+        run("update generation set as_of_from = ? where id = ?", instant, GENERATION);
+    }
+
     /** Served, but made by code that told fewer metrics. */
     void tellsOnly(String definitions) {
         run("update generation set definitions = ? where id = ?", definitions, GENERATION);

@@ -29,6 +29,10 @@ class ExplainTest {
 
     /** Two deals: one in euros, one in dollars that was converted. */
     private record TwoDeals(boolean average) implements Facts {
+        @Override
+        public void requireKept(java.time.Instant asOf) {
+            // Everything is.
+        }
 
         private long den() {
             return average ? 1 : 0;

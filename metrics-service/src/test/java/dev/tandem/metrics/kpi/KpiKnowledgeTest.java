@@ -69,6 +69,22 @@ class KpiKnowledgeTest extends FilledEngine {
         assertThat(again("analyst", tag).statusCode()).isEqualTo(200);
     }
 
+    @Test
+    void refusesWhatWasKnownBeforeThePastWasGivenUp() {
+        Instant kept = NOW.minusSeconds(3600);
+        engine.keepFrom(kept);
+
+        Response early = ask("analyst", B2B + "won_amount", "from", "2017-01-01", "to", "2018-01-01", "asOf",
+                kept.minusSeconds(1).toString());
+        assertThat(refusal(early, 422)).isEqualTo("as-of-not-kept");
+        assertThat(early.jsonPath().getString("detail")).contains(kept.toString());
+        assertThat(refusal(ask("analyst", B2B + "won_amount/explain", "from", "2017-01-01", "to", "2018-01-01", "period",
+                "2017-01-01/2018-01-01", "asOf", kept.minusSeconds(1).toString()), 422)).isEqualTo("as-of-not-kept");
+        assertThat(ask("analyst", B2B + "won_amount", "from", "2017-01-01", "to", "2018-01-01", "asOf", kept.toString())
+                .statusCode()).isEqualTo(200);
+        assertThat(ask("analyst", B2B + "won_amount", "from", "2017-01-01", "to", "2018-01-01").statusCode()).isEqualTo(200);
+    }
+
     private static Response again(String role, String tag) {
         return given().auth().oauth2(TestTokens.of(role)).header("If-None-Match", tag).queryParam("from", "2017-01-01")
                 .queryParam("to", "2018-01-01").get(B2B + "win_rate");
