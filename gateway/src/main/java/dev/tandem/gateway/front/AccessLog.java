@@ -1,6 +1,8 @@
 package dev.tandem.gateway.front;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
 
@@ -23,6 +25,10 @@ class AccessLog {
     private static final Logger LOG = Logger.getLogger("dev.tandem.gateway.access");
     private static final String ROUTE = AccessLog.class.getName();
 
+    /** Bounds of the buckets by which slow requests are told from quick ones. */
+    private static final Duration[] BUCKETS = Stream.of(50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000)
+            .map(Duration::ofMillis).toArray(Duration[]::new);
+
     private final MeterRegistry meters;
 
     AccessLog(MeterRegistry meters) {
@@ -44,7 +50,8 @@ class AccessLog {
         String route = taken == null ? "gateway" : taken;
         int status = context.response().getStatusCode();
         Timer.builder("tandem.gateway.requests").tag("route", route).tag("status", status / 100 + "xx")
-                .tag("whole", Boolean.toString(whole)).register(meters).record(nanos, TimeUnit.NANOSECONDS);
+                .tag("whole", Boolean.toString(whole)).serviceLevelObjectives(BUCKETS).register(meters)
+                .record(nanos, TimeUnit.NANOSECONDS);
         String path = RequestIds.path(context.request());
         if (!path.startsWith("/q/health")) {
             LOG.infof("%s %s %d %dms %dB route=%s request=%s%s", context.request().method(), path, status,

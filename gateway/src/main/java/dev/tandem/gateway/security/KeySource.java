@@ -18,6 +18,8 @@ import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.lang.JoseException;
 import org.jspecify.annotations.Nullable;
 
+import io.micrometer.core.instrument.Counter;
+
 /**
  * The public keys of one issuer. They are read again when a token names an unknown key, but at most once per interval,
  * so that a flood of invented key ids does not become a flood of look-ups.
@@ -30,12 +32,14 @@ final class KeySource {
 
     private final String location;
     private final Clock clock;
+    private final Counter unread;
     private volatile List<JsonWebKey> keys = List.of();
     private volatile Instant nextLook = Instant.MIN;
 
-    KeySource(String location, Clock clock) {
+    KeySource(String location, Clock clock, Counter unread) {
         this.location = location;
         this.clock = clock;
+        this.unread = unread;
     }
 
     /** The keys a token with this key id may have been signed with: that one, or all where it names none. */
@@ -56,8 +60,9 @@ final class KeySource {
         nextLook = clock.instant().plus(INTERVAL);
         try {
             keys = List.copyOf(new JsonWebKeySet(read()).getJsonWebKeys());
-        } catch (IOException | JoseException | IllegalArgumentException unread) {
-            LOG.warnf(unread, "The keys at %s cannot be read; the %d known ones stay in use", location, keys.size());
+        } catch (IOException | JoseException | IllegalArgumentException failure) {
+            unread.increment();
+            LOG.warnf(failure, "The keys at %s cannot be read; the %d known ones stay in use", location, keys.size());
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         }

@@ -15,6 +15,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -28,10 +30,15 @@ public class TokenVerifier {
     private final List<TrustedIssuer> issuers;
     private final Vertx vertx;
 
-    TokenVerifier(AuthConfig config, Clock clock, Vertx vertx) {
+    TokenVerifier(AuthConfig config, Clock clock, Vertx vertx, MeterRegistry meters) {
         this.issuers = config.issuers().orElse(List.of()).stream()
-                .map(issuer -> new TrustedIssuer(issuer, new KeySource(issuer.jwks(), clock), clock)).toList();
+                .map(issuer -> new TrustedIssuer(issuer, keySource(issuer, clock, meters), clock)).toList();
         this.vertx = vertx;
+    }
+
+    private static KeySource keySource(AuthConfig.Issuer issuer, Clock clock, MeterRegistry meters) {
+        return new KeySource(issuer.jwks(), clock, Counter.builder("tandem.gateway.keys.unread").tag("issuer", issuer.issuer())
+                .description("Times that the keys of an issuer could not be read").register(meters));
     }
 
     void start(@Observes StartupEvent start) {

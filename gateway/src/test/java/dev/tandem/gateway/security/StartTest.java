@@ -10,10 +10,14 @@ import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 
 class StartTest {
+
+    private final MeterRegistry meters = new SimpleMeterRegistry();
 
     @Test
     void refusesToStartWithoutAnIssuer() {
@@ -36,10 +40,16 @@ class StartTest {
         assertThat(BearerToken.of(List.of("Bearer "))).isEmpty();
     }
 
-    private static void start(Optional<List<AuthConfig.Issuer>> issuers) {
+    @Test
+    void countsThatTheKeysOfAnIssuerCannotBeRead() {
+        start(Optional.of(List.of(issuer("http://127.0.0.1:1/keys"))));
+        assertThat(meters.get("tandem.gateway.keys.unread").tag("issuer", "somebody").counter().count()).isEqualTo(1);
+    }
+
+    private void start(Optional<List<AuthConfig.Issuer>> issuers) {
         Vertx vertx = Vertx.vertx();
         try {
-            new TokenVerifier(() -> issuers, Clock.systemUTC(), vertx).start(new StartupEvent());
+            new TokenVerifier(() -> issuers, Clock.systemUTC(), vertx, meters).start(new StartupEvent());
         } finally {
             vertx.close();
         }

@@ -1,13 +1,16 @@
 package dev.tandem.platform.imports;
 
+import java.util.concurrent.TimeUnit;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
 import io.quarkus.runtime.StartupEvent;
 
-/** Shows operators how many imports wait or run. */
+/** Shows operators how many imports wait or run, whether somebody works on them, and how many could not be worked. */
 @ApplicationScoped
 class ImportGauge {
 
@@ -21,6 +24,11 @@ class ImportGauge {
 
     void start(@Observes StartupEvent started) {
         Gauge.builder("tandem.imports.open", jobs, ImportJobs::countOpen).description("Imports that are received or worked")
+                .register(registry);
+        TimeGauge.builder("tandem.imports.unattended", jobs, TimeUnit.MILLISECONDS, open -> open.unattended().toMillis())
+                .description("How long the longest neglected import has waited for a worker").register(registry);
+        Gauge.builder("tandem.imports.failed", jobs, ImportJobs::countFailed)
+                .description("Imports of the last hour whose file did not arrive whole or could not be read")
                 .register(registry);
     }
 }

@@ -152,6 +152,22 @@ class ImportJobs {
                 .getFirst();
     }
 
+    /** How long the import that has waited longest for a worker has done so; zero where each is worked. */
+    Duration unattended() {
+        return database.list("""
+                SELECT coalesce(max(extract(epoch FROM now() - coalesce(lease_until, started_at))) * 1000, 0) FROM import_job
+                WHERE state = 'RUNNING' AND (lease_until IS NULL OR lease_until < now())""",
+                row -> Duration.ofMillis(row.getLong(1))).getFirst();
+    }
+
+    /** Imports that failed within the last hour, for the gauge. */
+    long countFailed() {
+        return database
+                .list("SELECT count(*) FROM import_job WHERE state = 'FAILED' AND finished_at > now() - interval '1 hour'",
+                        row -> row.getLong(1))
+                .getFirst();
+    }
+
     private static ImportJob read(ResultSet row) throws SQLException {
         java.sql.Array columns = row.getArray("columns");
         String failure = row.getString("failure_code");

@@ -2,6 +2,7 @@ package dev.tandem.platform.webhook;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
@@ -13,6 +14,7 @@ import dev.tandem.platform.webhook.Outcomes.Outcome;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
+import io.micrometer.core.instrument.Timer;
 import io.quarkus.runtime.StartupEvent;
 
 /** Shows operators how many deliveries wait, since when, and how attempts end. */
@@ -39,10 +41,16 @@ class WebhookMeters {
                 .description("Deliveries that wait, counted up to 10,001").register(registry);
         TimeGauge.builder("tandem.webhooks.oldest", this, TimeUnit.MILLISECONDS, meters -> meters.oldest().toMillis())
                 .description("Age of the oldest waiting delivery").register(registry);
+        // All of them at once: a rate that begins with the first failure would miss it.
+        Arrays.stream(Outcome.values()).forEach(this::attempts);
     }
 
     void ended(Outcome outcome, Duration duration) {
-        registry.timer("tandem.webhooks.attempts", "outcome", outcome.name().toLowerCase(Locale.ROOT)).record(duration);
+        attempts(outcome).record(duration);
+    }
+
+    private Timer attempts(Outcome outcome) {
+        return registry.timer("tandem.webhooks.attempts", "outcome", outcome.name().toLowerCase(Locale.ROOT));
     }
 
     private Duration oldest() {

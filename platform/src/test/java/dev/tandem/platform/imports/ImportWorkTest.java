@@ -2,6 +2,7 @@ package dev.tandem.platform.imports;
 
 import static dev.tandem.platform.imports.ImportClient.id;
 import static dev.tandem.platform.imports.ImportClient.rows;
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -84,6 +85,21 @@ class ImportWorkTest {
 
         assertThat(imports.finished(job).getMap("rows")).isEqualTo(rows(100, 100, 0, 0, 0));
         assertThat(stored()).isEqualTo(100);
+    }
+
+    @Test
+    void tellsOperatorsOfAnImportThatNobodyWorks() {
+        String job = imports.csv(mapping(), file(3));
+        imports.sql("UPDATE import_job SET lease_until = now() - interval '10 minutes' WHERE id = '" + id(job) + "'");
+        assertThat(unattendedSeconds()).isGreaterThanOrEqualTo(600);
+        imports.workAs("somebody");
+        assertThat(unattendedSeconds()).isZero();
+    }
+
+    private static double unattendedSeconds() {
+        return given().get("/q/metrics").then().statusCode(200).extract().asString().lines()
+                .filter(line -> line.startsWith("tandem_imports_unattended_seconds"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ')))).findFirst().orElseThrow();
     }
 
     @Test
