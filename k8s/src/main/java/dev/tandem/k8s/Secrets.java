@@ -51,6 +51,9 @@ public final class Secrets {
             }
         }
         keep("postgres-superuser/password", password());
+        keep("keycloak-database/username", "keycloak");
+        keep("keycloak-database/password", password());
+        keep("redis/password", password());
         keySet("local", key("gateway-local-key/local.pem"));
         keySet("guest", key("gateway-guest-key/guest.pem"));
         // Outside the folders of secrets: who holds this key can read every feed, so it stays out of the cluster.

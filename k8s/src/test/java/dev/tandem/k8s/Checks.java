@@ -6,7 +6,8 @@ import java.util.List;
 final class Checks {
     static final List<Check> ALL = List.of(new Schema(), new CustomKinds(), new Names(), new Enums(), new Ports(),
             new Selectors(),
-            new References(Tree.secretsToMake()), new Probes(), new Hardening(), new EnvironmentNames());
+            new References(Tree.secretsToMake()), new Probes(), new Hardening(), new EnvironmentNames(), new NetworkPaths(),
+            new Scrapes());
 
     private Checks() {
     }

@@ -13,9 +13,9 @@ import dev.tandem.k8s.Manifests.Workload;
 /** A misspelt setting is silently none: every name in a container's environment is one that its program reads. */
 final class EnvironmentNames implements Check {
     /** Read by Quarkus or the JDK itself, and not named in our sources. */
-    private static final Set<String> FROM_OUTSIDE = Set.of("JAVA_TOOL_OPTIONS", "QUARKUS_PROFILE",
+    private static final Set<String> FROM_OUTSIDE = Set.of("JDK_JAVA_OPTIONS", "QUARKUS_PROFILE", "QUARKUS_SHUTDOWN_DELAY",
             "QUARKUS_DATASOURCE_JDBC_URL", "QUARKUS_DATASOURCE_USERNAME", "QUARKUS_DATASOURCE_PASSWORD",
-            "QUARKUS_FLYWAY_USERNAME", "QUARKUS_FLYWAY_PASSWORD", "QUARKUS_LOG_LEVEL", "TANDEM_MIGRATE");
+            "QUARKUS_FLYWAY_USERNAME", "QUARKUS_FLYWAY_PASSWORD", "QUARKUS_LOG_LEVEL");
     private static final Map<String, Settings> KNOWN = new ConcurrentHashMap<>();
 
     @Override

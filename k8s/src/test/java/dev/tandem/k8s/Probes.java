@@ -1,5 +1,6 @@
 package dev.tandem.k8s;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,10 +36,10 @@ final class Probes implements Check {
                             && port.path("containerPort").asInt() == facts.httpPort())) {
                 faults.add(workload + ": the service listens at " + facts.httpPort() + ", which is not its port http");
             }
-            long pause = container.at("/lifecycle/preStop/sleep/seconds").asLong();
-            long needed = pause + facts.shutdownTimeout().toSeconds();
-            if (pause == 0 || workload.pod().path("terminationGracePeriodSeconds").asLong() <= needed) {
-                faults.add(workload + ": is killed before it has ended its requests, which may take " + needed + " s");
+            String delay = manifests.environment(container).get("QUARKUS_SHUTDOWN_DELAY");
+            Duration needed = (delay == null ? facts.drainDelay() : ServiceFacts.duration(delay)).plus(facts.shutdownTimeout());
+            if (workload.pod().path("terminationGracePeriodSeconds").asLong() <= needed.toSeconds()) {
+                faults.add(workload + ": is killed before it has ended its requests, which may take " + needed);
             }
         }
         return faults;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -27,15 +28,16 @@ final class Selectors implements Check {
             }
         }
         for (JsonNode service : manifests.ofKind("Service")) {
-            needOne(manifests, service, selects(service.at("/spec/selector")), faults);
+            needOne(manifests, service,
+                    labels -> labels.entrySet().containsAll(Manifests.texts(service.at("/spec/selector")).entrySet()), faults);
             manifests.workloads().stream().filter(Workload::isJob).filter(selects(service.at("/spec/selector")))
                     .forEach(job -> faults.add(Manifests.title(service) + ": would send requests to " + job));
         }
         for (JsonNode budget : manifests.ofKind("PodDisruptionBudget")) {
-            needOne(manifests, budget, workload -> matches(budget.at("/spec/selector"), workload.labels()), faults);
+            needOne(manifests, budget, labels -> matches(budget.at("/spec/selector"), labels), faults);
         }
         for (JsonNode policy : manifests.ofKind("NetworkPolicy")) {
-            needOne(manifests, policy, workload -> matches(policy.at("/spec/podSelector"), workload.labels()), faults);
+            needOne(manifests, policy, labels -> matches(policy.at("/spec/podSelector"), labels), faults);
         }
         for (JsonNode scaler : manifests.ofKind("HorizontalPodAutoscaler")) {
             JsonNode target = scaler.at("/spec/scaleTargetRef");
@@ -46,8 +48,11 @@ final class Selectors implements Check {
         return faults;
     }
 
-    private static void needOne(Manifests manifests, JsonNode selecting, Predicate<Workload> selected, List<String> faults) {
-        if (manifests.workloads().stream().noneMatch(selected) && !CustomKinds.runsPods(manifests, selecting)) {
+    private static void needOne(Manifests manifests, JsonNode selecting, Predicate<Map<String, String>> selected,
+            List<String> faults) {
+        Stream<Map<String, String>> pods = Stream.concat(manifests.workloads().stream().map(Workload::labels),
+                CustomKinds.madeLabels(manifests).stream());
+        if (pods.noneMatch(selected)) {
             faults.add(Manifests.title(selecting) + ": selects no pod");
         }
     }

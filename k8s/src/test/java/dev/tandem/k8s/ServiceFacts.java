@@ -12,7 +12,7 @@ import java.util.Properties;
  * What a service answers where, read from the settings that it is built with. Suite tests in local/ ask running services the
  * same.
  */
-record ServiceFacts(int httpPort, int healthPort, int metricsPort, Duration shutdownTimeout) {
+record ServiceFacts(int httpPort, int healthPort, int metricsPort, Duration drainDelay, Duration shutdownTimeout) {
 
     static ServiceFacts of(String service) {
         Properties settings = new Properties();
@@ -26,10 +26,11 @@ record ServiceFacts(int httpPort, int healthPort, int metricsPort, Duration shut
         boolean healthThere = Boolean
                 .parseBoolean(settings.getProperty("quarkus.smallrye-health.management.enabled", Boolean.toString(management)));
         return new ServiceFacts(http, healthThere ? own : http, own,
-                duration(settings.getProperty("quarkus.shutdown.timeout", "0s")));
+                duration(settings.getProperty("%prod.quarkus.shutdown.delay")),
+                duration(settings.getProperty("quarkus.shutdown.timeout")));
     }
 
-    private static Duration duration(String text) {
+    static Duration duration(String text) {
         return Duration.parse(text.startsWith("P") ? text : "PT" + text);
     }
 

@@ -30,7 +30,7 @@ import com.sun.source.util.TreeScanner;
  * names, and from its properties, each in the form that MicroProfile Config gives them in an environment.
  */
 final class Settings {
-    private static final Pattern NAMED = Pattern.compile("\"[^\"]*?\\$?\\{?(tandem\\.[a-z0-9-]+(?:\\.[a-z0-9-]+)+)[^\"]*\"");
+    private static final Pattern NAMED = Pattern.compile("\"[^\"]*?\\$?\\{?(tandem\\.[a-z0-9-]+(?:\\.[a-z0-9-]+)*)[^\"]*\"");
     private static final Pattern IN_PROPERTIES = Pattern.compile("\\$\\{([A-Z][A-Z0-9_]+)(?=[:}])");
 
     private final List<Pattern> patterns = new ArrayList<>();

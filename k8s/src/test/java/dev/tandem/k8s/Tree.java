@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,12 +17,18 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+
 /** The manifests of this checkout, copied aside so that secrets and combinations can be laid beside them. */
 final class Tree {
     static final Path CHECKOUT = Path.of("..").toAbsolutePath().normalize();
     private static final Path HERE = CHECKOUT.resolve("k8s");
     private static final Pattern QUOTED = Pattern.compile("`([^`]+)`");
     private static final Map<Path, String> RENDERED = new HashMap<>();
+    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
     private static Tree shared;
 
     private final Path folder;
@@ -83,23 +90,36 @@ final class Tree {
     }
 
     synchronized String render(Combination combination) {
-        Path wanted = folder.resolve("combinations").resolve(combination.toString().replaceAll("[^a-z0-9]+", "-"));
-        return RENDERED.computeIfAbsent(wanted, any -> Kubectl.find().render(write(wanted, combination)));
+        return RENDERED.computeIfAbsent(folder.resolve(combination.toString()),
+                any -> Kubectl.find().render(kustomization(combination)));
     }
 
-    private static Path write(Path where, Combination combination) {
-        StringBuilder text = new StringBuilder("apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n");
-        text.append("resources:\n  - ../../").append(combination.overlay()).append('\n');
-        if (!combination.components().isEmpty()) {
-            text.append("components:\n");
-            combination.components().forEach(component -> text.append("  - ../../").append(component).append('\n'));
+    /** The overlay itself, or a copy beside it whose list of components goes on as the README says. */
+    private Path kustomization(Combination combination) {
+        Path overlay = folder.resolve(combination.overlay());
+        if (combination.components().isEmpty()) {
+            return overlay;
         }
+        Path wanted = overlay.resolveSibling(combination.toString().replaceAll("[^a-z0-9]+", "-"));
         try {
-            Files.createDirectories(where);
-            Files.writeString(where.resolve("kustomization.yaml"), text);
-            return where;
+            copyFiles(overlay, wanted);
+            ObjectNode whole = (ObjectNode) YAML.readTree(overlay.resolve("kustomization.yaml").toFile());
+            ArrayNode components = whole.withArray("components");
+            combination.components().forEach(component -> components.add("../../" + component));
+            YAML.writeValue(wanted.resolve("kustomization.yaml").toFile(), whole);
+            return wanted;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void copyFiles(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path copy = to.resolve(from.relativize(file));
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+            }
         }
     }
 
