@@ -38,6 +38,10 @@ sealed interface CommandLine {
     record Bench(@Nullable Path data, boolean quick) implements CommandLine {
     }
 
+    /** Starts of images, with and without the JVM's cache. */
+    record BenchStartup(boolean quick) implements CommandLine {
+    }
+
     static CommandLine parse(List<String> words) {
         if (words.isEmpty()) {
             throw usage("a command is missing");
@@ -51,7 +55,7 @@ sealed interface CommandLine {
             case "reset" -> alone("reset", rest, new Reset());
             case "status" -> alone("status", rest, new Status());
             case "logs" -> logs(rest);
-            case "bench" -> bench(rest);
+            case "bench" -> rest.contains("startup") ? startup(rest) : bench(rest);
             case String other -> throw usage("unknown command " + other);
         };
     }
@@ -97,6 +101,13 @@ sealed interface CommandLine {
             throw usage("logs needs one of accounts, orders, metrics, gateway, postgres, launcher");
         }
         return new Logs(pieces.getFirst().replaceFirst("-service$", ""), follow);
+    }
+
+    private static BenchStartup startup(List<String> words) {
+        if (!words.equals(List.of("startup")) && !words.equals(List.of("startup", "--quick"))) {
+            throw usage("bench startup takes --quick alone");
+        }
+        return new BenchStartup(words.size() == 2);
     }
 
     private static Bench bench(List<String> options) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import dev.tandem.local.bench.Bench;
+import dev.tandem.local.bench.StartupBench;
 import dev.tandem.local.home.Failure;
 import dev.tandem.local.home.Home;
 import dev.tandem.local.home.Ports;
@@ -60,6 +61,8 @@ public final class Main {
             case CommandLine.Status _ -> new Showing(run).status();
             case CommandLine.Bench bench -> new Bench(run.home().checkout(), run.terminal()).run(
                     bench.data() != null ? bench.data() : realData(run.environment()), bench.quick(), Greeting.PASSWORD);
+            case CommandLine.BenchStartup bench -> new StartupBench(run.home().checkout(), run.environment(), run.terminal())
+                    .run(bench.quick());
             case CommandLine.Logs logs -> new Showing(run).logs(logs.piece(), logs.follow());
         };
     }

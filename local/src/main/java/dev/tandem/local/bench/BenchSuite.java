@@ -57,7 +57,7 @@ final class BenchSuite implements AutoCloseable {
                 Clock.systemUTC());
     }
 
-    private static Ports freePorts() {
+    static Ports freePorts() {
         for (int base = FIRST_PORT; base < LAST_PORT; base += 10) {
             Ports ports = new Ports(base);
             if (ports.areFree()) {

@@ -60,7 +60,10 @@ final class Report {
             List.of(pair.first(), pair.second(), pair.ratio()).forEach(series -> text.append(line(series)));
         }
         alone.forEach(series -> text.append(line(series)));
-        text.append("\nPages of the database (8 kB) that one request touches:\n\n| request | data | pages |\n|---|---|---|\n");
+        if (!buffers.isEmpty()) {
+            text.append(
+                    "\nPages of the database (8 kB) that one request touches:\n\n| request | data | pages |\n|---|---|---|\n");
+        }
         buffers.forEach(one -> text.append(String.format(Locale.ROOT, "| %s | %s | %.1f |%n", one.request(), one.data(),
                 one.perRequest())));
         return text.toString();
@@ -72,10 +75,14 @@ final class Report {
     }
 
     void write(Path folder) {
+        write(folder, "report");
+    }
+
+    void write(Path folder, String name) {
         try {
             Files.createDirectories(folder);
-            Files.writeString(folder.resolve("report.md"), text());
-            JSON.writeValue(folder.resolve("report.json").toFile(),
+            Files.writeString(folder.resolve(name + ".md"), text());
+            JSON.writeValue(folder.resolve(name + ".json").toFile(),
                     Map.of("begun", begun.toString(), "data", data, "loadAtBegin", loadAtBegin, "loadAtEnd", load(), "pairs",
                             pairs, "alone", alone, "buffers", buffers));
         } catch (IOException e) {

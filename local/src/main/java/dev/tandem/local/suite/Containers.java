@@ -40,6 +40,22 @@ record Containers(String tool, @Nullable Path training) {
 
     /** The client's process stands for the container: it passes signals on and ends with it. */
     List<String> command(ServicePlan plan, Home home, List<String> marks) {
+        List<String> command = narrow(plan, home, marks);
+        if (training != null) {
+            command.addAll(List.of("-XX:AOTMode=record", "-XX:AOTConfiguration=" + RECORDED + "/" + plan.module() + ".aotconf",
+                    "-jar", JAR));
+        }
+        return command;
+    }
+
+    /** The same image, without the cache that its own arguments name. */
+    List<String> commandWithoutCache(ServicePlan plan, Home home, List<String> marks) {
+        List<String> command = narrow(plan, home, marks);
+        command.addAll(List.of("-jar", JAR));
+        return command;
+    }
+
+    private List<String> narrow(ServicePlan plan, Home home, List<String> marks) {
         List<String> command = new ArrayList<>(List.of(tool, "run", "--rm", "--name", name(plan), "--network", "host",
                 "--read-only", "--tmpfs", "/tmp:rw,noexec,nosuid,size=256m", "--user", Integer.toString(USER), "--cap-drop",
                 "ALL", "--security-opt", "no-new-privileges", "--memory", MEMORY, "--pids-limit", "512", "--log-driver",
@@ -51,11 +67,12 @@ record Containers(String tool, @Nullable Path training) {
             command.addAll(List.of("--volume", training + ":" + RECORDED + ":rw"));
         }
         command.add("tandem/" + plan.module());
-        if (training != null) {
-            command.addAll(List.of("-XX:AOTMode=record", "-XX:AOTConfiguration=" + RECORDED + "/" + plan.module() + ".aotconf",
-                    "-jar", JAR));
-        }
         return command;
+    }
+
+    /** Asks for the service's process as the machine numbers it. */
+    List<String> processOf(ServicePlan plan) {
+        return List.of(tool, "inspect", "--format", "{{.State.Pid}}", name(plan));
     }
 
     /** What a service reads from files of the data folder it finds where the container has them. */
