@@ -3,7 +3,11 @@ package dev.tandem.metrics.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 
@@ -12,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import dev.tandem.metrics.conversion.RateEntry;
 import dev.tandem.metrics.generation.Generation;
 import dev.tandem.metrics.ingest.EnginePropertyTest.History;
+import dev.tandem.metrics.state.Change;
+import dev.tandem.metrics.state.EntityKey;
 
 /**
  * Made-up histories that are given up at any instant: what is built on the baseline of it says what the whole history says,
@@ -88,6 +94,55 @@ class BaselinePropertyTest {
         });
         if (Long.getLong("tandem.seed") == null) {
             assertThat(used[0]).as("histories with two such baselines").isGreaterThan(100);
+        }
+    }
+
+    /** As a service gives up old days: what its outbox leaves of the first events. */
+    private static List<FeedEvent> cut(List<FeedEvent> events, int first) {
+        Map<EntityKey, Long> newest = new HashMap<>();
+        Map<EntityKey, Long> unerased = new HashMap<>();
+        Map<EntityKey, Long> upserted = new HashMap<>();
+        for (FeedEvent event : events.subList(0, first)) {
+            newest.merge(event.key(), event.version(), Math::max);
+            if (event.change() != Change.ERASED) {
+                unerased.merge(event.key(), event.version(), Math::max);
+            }
+            if (event.change() == Change.UPSERT) {
+                upserted.merge(event.key(), event.version(), Math::max);
+            }
+        }
+        List<FeedEvent> left = new ArrayList<>();
+        for (FeedEvent event : events.subList(0, first)) {
+            if (event.version() == newest.get(event.key())
+                    || event.change() != Change.ERASED && event.version() == unerased.get(event.key())
+                    || event.change() == Change.UPSERT && event.version() == upserted.get(event.key())) {
+                left.add(event);
+            }
+        }
+        left.addAll(events.subList(first, events.size()));
+        return left;
+    }
+
+    /** Rates are chosen by when an amount became known, which a feed that was cut does not say any more. */
+    private static List<String> inTheirOwnCurrencies(MemoryLaneStore store) {
+        return Figures.ofContributions(store.contributions().stream().filter(each -> !each.isConverted()).toList());
+    }
+
+    @Test
+    void aDatabaseThatBeginsWithACutFeedHasTheFiguresOfTheWholeHistory() {
+        int[] shorter = new int[1];
+        EnginePropertyTest.forAllSeeds(seed -> {
+            History whole = History.of(seed, 60);
+            List<FeedEvent> left = cut(whole.events(), whole.random().nextInt(whole.events().size() + 1));
+            shorter[0] += left.size() < whole.events().size() ? 1 : 0;
+            MemoryLaneStore live = whole.worked(1 + whole.random().nextInt(4));
+            History afterwards = new History(left, new RecordedRates(), new ArrayDeque<>(), whole.random());
+
+            assertThat(inTheirOwnCurrencies(afterwards.worked(1 + whole.random().nextInt(4)))).as("seed %d", seed)
+                    .isEqualTo(inTheirOwnCurrencies(live));
+        });
+        if (Long.getLong("tandem.seed") == null) {
+            assertThat(shorter[0]).as("feeds that were cut").isGreaterThan(100);
         }
     }
 
