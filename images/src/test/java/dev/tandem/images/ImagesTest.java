@@ -91,7 +91,8 @@ class ImagesTest {
         List<String> status = Files.readAllLines(process.resolve("status"));
         assertThat(status).contains("Uid:\t185\t185\t185\t185", "CapEff:\t0000000000000000", "CapBnd:\t0000000000000000",
                 "NoNewPrivs:\t1");
-        assertThat(Files.readAllLines(process.resolve("mounts")).stream().filter(line -> line.split(" ")[1].equals("/")).toList())
+        assertThat(
+                Files.readAllLines(process.resolve("mounts")).stream().filter(line -> line.split(" ")[1].equals("/")).toList())
                 .singleElement().asString().matches(".* ro[, ].*");
         assertThat(podman("inspect", "--format", "{{.HostConfig.Memory}}", container(service)))
                 .isEqualTo(Long.toString(GIGABYTE));
@@ -137,7 +138,8 @@ class ImagesTest {
         Ports free = Free.ports();
         String name = "tandem-alone-" + free.gateway();
         List<String> words = new ArrayList<>(List.of("run", "--detach", "--name", name, "--network", "host", "--read-only",
-                "--tmpfs", "/tmp", "--cap-drop", "ALL", "--memory", "1g", "--env", "QUARKUS_HTTP_PORT=" + free.gateway(), "--env",
+                "--tmpfs", "/tmp", "--cap-drop", "ALL", "--memory", "1g", "--env", "QUARKUS_HTTP_PORT=" + free.gateway(),
+                "--env",
                 "QUARKUS_MANAGEMENT_PORT=" + free.management(), "--env", "TANDEM_AUTH_ISSUERS_0__ISSUER=nobody", "--env",
                 "TANDEM_AUTH_ISSUERS_0__JWKS=/jwks/tandem-local.json", "--volume", jwks() + ":/jwks:ro"));
         words.addAll(options);

@@ -25,7 +25,8 @@ class NativeSourcesTest {
     static final List<String> SERVICES = ServiceImage.SERVICES;
     private static final Path CHECKOUT = Path.of("..").toAbsolutePath().normalize();
     private static final Map<String, String> SOME_RECORD = Map.of("accounts-service", "dev.tandem.accounts.account.AccountView",
-            "orders-service", "dev.tandem.orders.order.OrderView", "metrics-service", "dev.tandem.metrics.state.Feed", "gateway",
+            "orders-service", "dev.tandem.orders.order.OrderView", "metrics-service", "dev.tandem.metrics.state.Feed",
+            "gateway",
             "dev.tandem.gateway.");
     private static final String METADATA = "META-INF/native-image/dev.tandem/";
 

@@ -47,7 +47,8 @@ class WorkflowTest {
                       - run: 'true'
                 """;
         assertThat(faults(sound)).isEmpty();
-        assertThat(faults(sound.replace("name: sound", "name: sound\nname: twice"))).singleElement().asString().contains("duplicate");
+        assertThat(faults(sound.replace("name: sound", "name: sound\nname: twice"))).singleElement().asString()
+                .contains("duplicate");
         assertThat(faults(sound.replace("permissions:\n  contents: read", "permissions: write-all"))).isNotEmpty();
         assertThat(faults(sound.replace("- run: 'true'", "- uses: actions/checkout@v4"))).isNotEmpty();
         assertThat(faults(sound.replace("    timeout-minutes: 5\n", ""))).isNotEmpty();
