@@ -105,7 +105,7 @@ final class Cluster implements AutoCloseable {
         if (name.equals("gateway")) {
             environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(freePort()));
         }
-        return start(new ServicePlan(name, plan.jar(), port, environment), environment);
+        return start(new ServicePlan(name, plan.module(), plan.jar(), port, environment), environment);
     }
 
     /** Brings a replica to the address of its service as soon as it is ready. */
