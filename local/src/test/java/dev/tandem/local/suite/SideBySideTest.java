@@ -53,8 +53,24 @@ class SideBySideTest {
         for (String name : Cluster.ALL) {
             cluster.serve(cluster.launch(name, before));
         }
+        try (ApiClient api = cluster.as("admin")) {
+            ApiClient.Reply kept = api.send("PUT", "/api/v1/b2c/import-mappings/rows",
+                    HttpRequest.BodyPublishers.ofFile(Cluster.CHECKOUT.resolve(
+                            "docs/examples/imports/cdnow/orders.mapping.json")),
+                    Map.of("Content-Type", "application/json"));
+            assertThat(kept.isSuccess()).as(kept.text()).isTrue();
+            forward(api);
+            // The version before closes its connections when it is asked to end, so nobody works meanwhile.
+            for (String name : Cluster.ALL) {
+                cluster.retire(cluster.replicas(name).getFirst());
+            }
+            back(api, before);
+        }
+    }
+
+    private void forward(ApiClient api) {
         Traffic traffic = new Traffic(cluster).begin();
-        try (traffic; ApiClient api = cluster.as("admin")) {
+        try (traffic) {
             importOrders(api, "the version before alone");
             for (String name : Cluster.WITH_DATABASE) {
                 assertThat(cluster.migrate(name, Cluster.CHECKOUT)).as(name).isZero();
@@ -64,9 +80,13 @@ class SideBySideTest {
                 cluster.serve(cluster.launch(name, Cluster.CHECKOUT));
             }
             importOrders(api, "both versions");
-            for (String name : Cluster.ALL) {
-                cluster.retire(cluster.replicas(name).getFirst());
-            }
+        }
+        assertThat(traffic.lost()).isEmpty();
+    }
+
+    private void back(ApiClient api, Path before) {
+        Traffic traffic = new Traffic(cluster).begin();
+        try (traffic) {
             importOrders(api, "this version alone");
             for (String name : Cluster.ALL) {
                 cluster.roll(name, before);
@@ -78,10 +98,6 @@ class SideBySideTest {
 
     /** Five orders of new customers; the figure has to follow, whoever reads the feed and whoever answers. */
     private void importOrders(ApiClient api, String who) {
-        String mapping = "/api/v1/b2c/import-mappings/rows";
-        ApiClient.Reply kept = api.send("PUT", mapping, file(Cluster.CHECKOUT.resolve(
-                "docs/examples/imports/cdnow/orders.mapping.json")), Map.of("Content-Type", "application/json"));
-        assertThat(kept.isSuccess()).as(who + kept.text()).isTrue();
         StringBuilder rows = new StringBuilder("customer_id date number_of_cds dollar_value\n");
         for (int i = 0; i < 5; i++) {
             rows.append("%05d 19970101 1 10.00\n".formatted(++customers));
@@ -99,14 +115,6 @@ class SideBySideTest {
                     .isLessThan(deadline);
             Readiness.pause();
             value = api.get(figure).json().at("/series/0/value").asText();
-        }
-    }
-
-    private static HttpRequest.BodyPublisher file(Path path) {
-        try {
-            return HttpRequest.BodyPublishers.ofFile(path);
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
         }
     }
 
