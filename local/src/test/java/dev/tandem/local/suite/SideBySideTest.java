@@ -40,7 +40,9 @@ class SideBySideTest {
         if (cluster != null) {
             cluster.close();
         }
-        git("worktree", "prune");
+        if (Files.exists(checkout())) {
+            git("worktree", "remove", "--force", checkout().toString());
+        }
     }
 
     @Test
@@ -128,11 +130,14 @@ class SideBySideTest {
     private Path build(String commit) throws Exception {
         assumeTrue(git("cat-file", "-e", commit + "^{commit}") == 0,
                 "the version before, " + commit + ", is not in this clone (shallow, or no repository)");
-        Path checkout = folder.resolve("before");
-        assertThat(git("worktree", "add", "--detach", checkout.toString(), commit)).isZero();
-        assertThat(run(checkout, List.of("mvn", "-B", "-ntp", "-q", "-DskipTests", "package"))).as("the build of " + commit)
+        assertThat(git("worktree", "add", "--detach", checkout().toString(), commit)).isZero();
+        assertThat(run(checkout(), List.of("mvn", "-B", "-ntp", "-q", "-DskipTests", "package"))).as("the build of " + commit)
                 .isZero();
-        return checkout;
+        return checkout();
+    }
+
+    private Path checkout() {
+        return folder.resolve("before");
     }
 
     private int git(String... words) throws Exception {
