@@ -16,7 +16,7 @@ import dev.tandem.local.process.Processes;
 /** People who work on while something happens behind the gateway: writes, reads of what was written, and figures. */
 final class Traffic implements AutoCloseable {
     private static final int PEOPLE = 2;
-    private static final Duration BREATH = Duration.ofMillis(100);
+    private static final Duration BREATH = Duration.ofMillis(250);
     private static final String FIGURE = "/api/v1/metrics/kpis/B2C/orders?from=2026-01-01&to=2027-01-01";
 
     private final Cluster cluster;
