@@ -27,7 +27,7 @@ public final class StartTrial implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration POLL = Duration.ofMillis(5);
     /** The kernel counts the time of processes in hundredths of a second wherever Linux runs. */
-    private static final double TICKS = 100;
+    private static final long TICK_MILLIS = 10;
     private static final int USER_TIME = 11;
     private static final int SYSTEM_TIME = 12;
     private static final int START_TIME = 19;
@@ -38,11 +38,11 @@ public final class StartTrial implements AutoCloseable {
     private final Process database;
 
     /**
-     * @param seconds from the begin of the process to its first good reply
-     * @param processor seconds of processors until then
-     * @param megabytes of memory that the process holds then
+     * @param untilReady from the begin of the process to its first good reply, to a hundredth of a second
+     * @param processor time of processors until then, to a hundredth of a second
+     * @param kibibytes of memory that the process holds then
      */
-    public record Start(double seconds, double processor, double megabytes) {
+    public record Start(Duration untilReady, Duration processor, long kibibytes) {
     }
 
     public StartTrial(Home home, Ports ports, Map<String, String> environment, Terminal terminal) {
@@ -88,14 +88,18 @@ public final class StartTrial implements AutoCloseable {
     }
 
     private static Start measure(String process) throws IOException {
-        double now = Double.parseDouble(Files.readString(Path.of("/proc/uptime")).split(" ")[0]);
+        String uptime = Files.readString(Path.of("/proc/uptime"));
+        Duration now = Duration.parse("PT" + uptime.substring(0, uptime.indexOf(' ')) + "S");
         String stat = Files.readString(Path.of("/proc", process, "stat"), StandardCharsets.ISO_8859_1);
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
         String memory = Files.readAllLines(Path.of("/proc", process, "status")).stream()
                 .filter(line -> line.startsWith("VmRSS:")).findFirst().orElseThrow();
-        return new Start(now - Long.parseLong(fields[START_TIME]) / TICKS,
-                (Long.parseLong(fields[USER_TIME]) + Long.parseLong(fields[SYSTEM_TIME])) / TICKS,
-                Long.parseLong(memory.replaceAll("\\D", "")) / 1024.0);
+        return new Start(now.minus(ticks(fields[START_TIME])), ticks(fields[USER_TIME]).plus(ticks(fields[SYSTEM_TIME])),
+                Long.parseLong(memory.replaceAll("\\D", "")));
+    }
+
+    private static Duration ticks(String field) {
+        return Duration.ofMillis(Long.parseLong(field) * TICK_MILLIS);
     }
 
     @Override
