@@ -105,6 +105,28 @@ class TandemScriptTest {
         assertThat(runInCheckout(maven).text()).contains("Building Tandem");
     }
 
+    /** A build for the images is one for a start too, but not the other way round: it leaves out their lists of parts. */
+    @Test
+    void buildsForImagesWhatAStartLeavesOut() throws Exception {
+        String maven = """
+                [ "$1" = -v ] && { echo 'Apache Maven 3.9.9 (abc)'; exit 0; }
+                mkdir -p platform/target/classes local/target/classes/dev/tandem/local local/target/lib images/target/lib
+                touch local/target/classes/dev/tandem/local/Main.class
+                for service in accounts-service orders-service metrics-service gateway; do
+                  mkdir -p $service/target/quarkus-app && touch $service/target/quarkus-app/quarkus-run.jar
+                done
+                echo "$*" >> asked
+                """;
+        runInCheckout(maven);
+        assertThat(runInCheckout(maven, "images").text()).contains("Building Tandem").contains("called");
+        assertThat(runInCheckout(maven, "images").text()).doesNotContain("Building Tandem");
+        assertThat(runInCheckout(maven).text()).doesNotContain("Building Tandem");
+        String services = "platform,accounts-service,orders-service,metrics-service,gateway,local";
+        assertThat(Files.readAllLines(folder.resolve("checkout/asked"))).containsExactly(
+                "-B -T 2 -Dtandem.start -pl " + services + " package",
+                "-B -T 2 -DskipTests -pl " + services + ",images package");
+    }
+
     @Test
     void saysThatItCannotBuildWhereItMayNotWrite() throws Exception {
         Files.createDirectories(folder.resolve("checkout"));
@@ -135,9 +157,13 @@ class TandemScriptTest {
 
     /** Runs a copy of the script in a checkout of its own with a pretended Maven. */
     private Output runInCheckout(String maven) throws Exception {
+        return runInCheckout(maven, "status");
+    }
+
+    private Output runInCheckout(String maven, String command) throws Exception {
         Path checkout = Files.createDirectories(folder.resolve("checkout"));
         for (String module : List.of("platform", "accounts-service", "orders-service", "metrics-service", "gateway",
-                "local")) {
+                "local", "images")) {
             Path sources = Files.createDirectories(checkout.resolve(module).resolve("src/main/java"));
             if (!Files.exists(sources.resolve("Route.java"))) {
                 Files.writeString(sources.resolve("Route.java"), "class Route {}");
@@ -150,7 +176,7 @@ class TandemScriptTest {
         Path bin = Files.createDirectories(folder.resolve("maven"));
         executable(bin.resolve("mvn"), "#!/bin/sh\n" + maven);
         return run(script, Map.of("JAVA_HOME", jdk("fitting", "25.0.1").toString(), "TANDEM_BUILD", "", "PATH",
-                bin + ":/usr/bin:/bin"), "status");
+                bin + ":/usr/bin:/bin"), command);
     }
 
     private Output run(Map<String, String> environment) throws Exception {
