@@ -1,10 +1,11 @@
 package dev.tandem.images;
 
+import static dev.tandem.images.MadeImages.CHECKOUT;
+import static dev.tandem.images.MadeImages.TOOL;
+import static dev.tandem.images.MadeImages.podman;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -29,7 +30,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tandem.local.home.Failure;
 import dev.tandem.local.home.Home;
 import dev.tandem.local.home.Ports;
-import dev.tandem.local.home.Terminal;
 import dev.tandem.local.imports.ApiClient;
 import dev.tandem.local.process.Processes;
 
@@ -41,8 +41,6 @@ import dev.tandem.local.process.Processes;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ImagesTest {
     static final List<String> SERVICES = ServiceImage.SERVICES;
-    private static final Path CHECKOUT = Path.of("..").toAbsolutePath().normalize();
-    private static final String TOOL = "podman";
     private static final long GIGABYTE = 1L << 30;
 
     private Path folder;
@@ -51,8 +49,7 @@ class ImagesTest {
     @BeforeAll
     void buildAndStart(@TempDir Path folder) {
         this.folder = folder;
-        Terminal terminal = new Terminal(new PrintStream(System.out, true, StandardCharsets.UTF_8));
-        new Images(CHECKOUT, Options.parse(List.of("--tool", TOOL)), Main.settings(), terminal).make();
+        MadeImages.require();
         System.out.println(tandem("up", "--detach"));
     }
 
@@ -72,12 +69,6 @@ class ImagesTest {
     private String container(String service) {
         String piece = service.replace("-service", "");
         return "tandem-" + piece + "-" + ports.byPiece().get(piece);
-    }
-
-    private static String podman(String... words) {
-        List<String> command = new ArrayList<>(List.of(TOOL));
-        command.addAll(List.of(words));
-        return Processes.run(command, Map.of()).strip();
     }
 
     private Path process(String service) {
