@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,6 +35,7 @@ final class RunningSuite implements AutoCloseable {
     private final Home home;
     private final Ports ports = new Ports(FreePorts.six());
     private final Map<String, ApiClient> clients = new ConcurrentHashMap<>();
+    private final Map<String, String> settings = new HashMap<>();
 
     record Output(int code, String text) {
     }
@@ -44,6 +46,11 @@ final class RunningSuite implements AutoCloseable {
             assertThat(CHECKOUT.resolve(module).resolve("target/quarkus-app/quarkus-run.jar"))
                     .as("the packaged %s; suite tests need \"mvn verify\" of the whole project", module).exists();
         }
+    }
+
+    /** What the services find in their environment from the next start on. */
+    void set(String name, String value) {
+        settings.put(name, value);
     }
 
     Home home() {
@@ -75,6 +82,7 @@ final class RunningSuite implements AutoCloseable {
         builder.environment().put("TANDEM_HOME", home.folder().toString());
         builder.environment().put("TANDEM_PORT", Integer.toString(ports.gateway()));
         builder.environment().put("TANDEM_BUILD", "skip");
+        builder.environment().putAll(settings);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         try {
             return builder.start();

@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 
 import javax.sql.DataSource;
 
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 
 import org.jboss.logging.Logger;
@@ -27,6 +27,7 @@ import dev.tandem.metrics.generation.Generations;
 import dev.tandem.metrics.generation.ReportingCurrencies;
 import dev.tandem.metrics.store.Database;
 import dev.tandem.platform.time.CompanyCalendar;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 
@@ -47,6 +48,7 @@ public class Engine {
     private final GenerationIngest.Tools tools;
     private final Map<Integer, GenerationIngest> working = new ConcurrentHashMap<>();
     private Instant renewAt = Instant.EPOCH;
+    private boolean stopped;
 
     Engine(Generations generations, Database database, DataSource dataSource, FeedsConfig feeds, EngineConfig engine,
             CompanyCalendar calendar, ReportingCurrencies reporting, Clock clock) {
@@ -80,8 +82,8 @@ public class Engine {
     }
 
     @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
-    void tick() throws InterruptedException {
-        if (!feeds.enabled()) {
+    synchronized void tick() throws InterruptedException {
+        if (stopped || !feeds.enabled()) {
             return;
         }
         generations.ensure(wanted("configuration", true, "system"));
@@ -133,8 +135,9 @@ public class Engine {
         }
     }
 
-    @PreDestroy
-    void stop() throws InterruptedException {
+    /** While the database can still be told: what is let go here, another replica takes at once. */
+    synchronized void stop(@Observes ShutdownEvent end) throws InterruptedException {
+        stopped = true;
         for (int id : List.copyOf(working.keySet())) {
             end(id);
         }

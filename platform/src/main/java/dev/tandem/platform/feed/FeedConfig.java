@@ -32,6 +32,10 @@ interface FeedConfig {
     /** For how many days events are kept one by one; for ever where absent. */
     Optional<Duration> keep();
 
+    /** How often it is looked whether old days can be given up. */
+    @WithDefault("5m")
+    String cutEvery();
+
     /** The readers that have to confirm what they read before it is given up. */
     @WithDefault("metrics")
     Set<String> confirmedBy();

@@ -42,7 +42,7 @@ class OutboxCut {
     }
 
     /** What was begun is brought to its end also where the setting was taken away meanwhile. */
-    @Scheduled(identity = "outbox-cut", every = "5m", delayed = "1m", concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(identity = "outbox-cut", every = "${tandem.feed.cut-every}", delayed = "${tandem.feed.cut-every}", concurrentExecution = ConcurrentExecution.SKIP)
     void regularly() {
         if (config.source().isEmpty()) {
             return;

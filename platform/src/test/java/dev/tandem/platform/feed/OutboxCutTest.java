@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -157,7 +158,7 @@ class OutboxCutTest {
         OldDays.confirmAll("aged-held", 2);
         CountDownLatch written = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
-        try (ExecutorService threads = Executors.newSingleThreadExecutor()) {
+        try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
             Future<UUID> slow = threads.submit(() -> QuarkusTransaction.requiringNew().timeout(60).call(() -> {
                 UUID id = things.create("aged-held", "slow");
                 written.countDown();
@@ -171,13 +172,24 @@ class OutboxCutTest {
             assertThat(cut.work()).isEqualTo(FeedRetention.State.HELD);
             assertThat(new FeedClient("aged-held").read(10, 0).subjects()).containsExactly(known.toString());
             UUID meanwhile = things.create("aged-held", "others are not in the way of it");
+            Future<FeedRetention.State> cutting = threads.submit(this::workUntilNothingHolds);
+            Eventually.within(SOON, () -> assertThat(OldDays.number(
+                    "SELECT count(*) FROM pg_locks WHERE relation = 'outbox'::regclass AND NOT granted")).isPositive());
             release.countDown();
             String late = slow.get().toString();
-            cutAll();
+            cutting.get();
 
             Eventually.within(SOON, () -> assertThat(new FeedClient("aged-held").read(10, 0).subjects())
                     .containsExactly(known.toString(), late, meanwhile.toString()));
         }
+    }
+
+    private FeedRetention.State workUntilNothingHolds() {
+        FeedRetention.State state = FeedRetention.State.HELD;
+        while (state == FeedRetention.State.HELD) {
+            state = cut.work();
+        }
+        return state;
     }
 
     /** It began on a day that is given up, and its event comes to lie behind what was confirmed then. */
@@ -316,6 +328,15 @@ class OutboxCutTest {
 
         assertThat(new FeedClient("aged-shared").read(1000, 0).subjects()).hasSize(30);
         assertThat(OldDays.checksum("aged-shared", events.getLast().get("position"))).isEqualTo(checksum);
+    }
+
+    @Test
+    void leavesACutToTheReplicaThatIsAtIt() {
+        QuarkusTransaction.requiringNew().run(() -> {
+            database.first("SELECT pg_advisory_xact_lock(hashtext('outbox_cut')) IS NULL", row -> row.getBoolean(1));
+            assertThat(CompletableFuture.supplyAsync(cut::work).join()).isEqualTo(FeedRetention.State.BUSY);
+        });
+        assertThat(cut.work()).isNotEqualTo(FeedRetention.State.BUSY);
     }
 
     @Test
