@@ -182,10 +182,12 @@ class RetentionCycleTest {
         }
     }
 
+    /** What ended only after what it needed. */
     private List<String> errors() throws IOException {
         List<String> errors = new ArrayList<>();
         for (String piece : List.of("accounts", "orders", "metrics", "gateway")) {
-            Files.readAllLines(suite.home().log(piece)).stream().filter(line -> line.contains(" ERROR ")).forEach(errors::add);
+            Files.readAllLines(suite.home().log(piece)).stream()
+                    .filter(line -> line.contains("Error occurred while destroying")).forEach(errors::add);
         }
         return errors;
     }
