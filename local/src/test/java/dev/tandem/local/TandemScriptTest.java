@@ -127,6 +127,18 @@ class TandemScriptTest {
                 "-B -T 2 -DskipTests -pl " + services + ",images package");
     }
 
+    /** A JVM that is told of two collectors does not start. */
+    @Test
+    void leavesMavensOptionsToWhoHasHisOwn() throws Exception {
+        String maven = """
+                [ "$1" = -v ] && { echo 'Apache Maven 3.9.9 (abc)'; exit 0; }
+                echo "[ERROR] options: $MAVEN_OPTS"
+                exit 1
+                """;
+        assertThat(runInCheckout(maven, "status", "-XX:+UseSerialGC").text()).contains("options: -XX:+UseSerialGC\n");
+        assertThat(runInCheckout(maven).text()).contains("-XX:TieredStopAtLevel=1");
+    }
+
     @Test
     void saysThatItCannotBuildWhereItMayNotWrite() throws Exception {
         Files.createDirectories(folder.resolve("checkout"));
@@ -161,6 +173,10 @@ class TandemScriptTest {
     }
 
     private Output runInCheckout(String maven, String command) throws Exception {
+        return runInCheckout(maven, command, "");
+    }
+
+    private Output runInCheckout(String maven, String command, String mavenOptions) throws Exception {
         Path checkout = Files.createDirectories(folder.resolve("checkout"));
         for (String module : List.of("platform", "accounts-service", "orders-service", "metrics-service", "gateway",
                 "local", "images")) {
@@ -176,7 +192,7 @@ class TandemScriptTest {
         Path bin = Files.createDirectories(folder.resolve("maven"));
         executable(bin.resolve("mvn"), "#!/bin/sh\n" + maven);
         return run(script, Map.of("JAVA_HOME", jdk("fitting", "25.0.1").toString(), "TANDEM_BUILD", "", "PATH",
-                bin + ":/usr/bin:/bin"), command);
+                bin + ":/usr/bin:/bin", "MAVEN_OPTS", mavenOptions), command);
     }
 
     private Output run(Map<String, String> environment) throws Exception {
