@@ -26,6 +26,7 @@ import dev.tandem.local.process.Processes;
  */
 public final class CaughtUp {
     private static final Duration PATIENCE = Duration.ofMinutes(15);
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
     private static final int POSITION_BYTES = 20;
 
     private final ApiClient analyst;
@@ -109,21 +110,22 @@ public final class CaughtUp {
     private String headPast(Source source, Instant written, long begin) {
         Reach reach = new Reach("", Instant.MIN);
         for (String kind : source.kinds()) {
-            do {
+            reach = reach(source, kind, reach.head(), Duration.ZERO);
+            while (reach.through().isBefore(written)) {
                 if (System.nanoTime() - begin > PATIENCE.toNanos()) {
                     throw Failure.of("the feed of " + source.name() + " does not get past what was written, because a "
                             + "transaction is open for " + PATIENCE.toMinutes() + " minutes; see ./tandem logs postgres.");
                 }
-                reach = reach(source, kind, reach.head());
-            } while (reach.through().isBefore(written));
+                reach = reach(source, kind, reach.head(), BETWEEN_LOOKS);
+            }
         }
         return reach.head();
     }
 
-    /** Asked from where it was seen last, the feed waits a little for news, so asking again is no busy loop. */
-    private Reach reach(Source source, String kind, String after) {
-        URI uri = URI.create("http://127.0.0.1:" + source.port() + "/feeds/" + kind + "?limit=1000"
-                + (after.isEmpty() ? "&timeout=0" : "&timeout=1&after=" + after));
+    /** @param atMost how long the feed waits for news, so that asking again is no busy loop */
+    private Reach reach(Source source, String kind, String after, Duration atMost) {
+        URI uri = URI.create("http://127.0.0.1:" + source.port() + "/feeds/" + kind + "?limit=1&timeout="
+                + atMost.toSeconds() + (after.isEmpty() ? "" : "&after=" + after));
         HttpRequest request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(30))
                 .header("Authorization", "Bearer " + systemToken.get()).build();
         try (HttpClient client = HttpClient.newHttpClient()) {

@@ -62,6 +62,23 @@ class CaughtUpTest {
         assertThat(figures.get(1)).contains("B2C/orders").contains("minPosition=orders%3A" + transaction(49));
     }
 
+    /** A feed that is asked to wait for news does so although nothing is missing, and there are ten kinds to ask. */
+    @Test
+    void letsNoFeedWaitThatServesEverythingAlready() throws IOException {
+        List<String> asked = new CopyOnWriteArrayList<>();
+        serve(ports.gateway(), exchange -> reply(exchange, 200, Map.of()));
+        for (int port : List.of(ports.accounts(), ports.orders())) {
+            serve(port, exchange -> {
+                asked.add(exchange.getRequestURI().getQuery());
+                reply(exchange, 200, seen(100, BEGIN));
+            });
+        }
+
+        caughtUp().await(ports);
+
+        assertThat(asked).hasSize(10).allSatisfy(query -> assertThat(query.split("&")).contains("timeout=0"));
+    }
+
     @Test
     void asksAgainWhileTheFiguresAreNotThatFar() throws IOException {
         serve(ports.gateway(), exchange -> reply(exchange, figures.size() < 3 ? 503 : 200, Map.of()));
