@@ -4,6 +4,7 @@ import static dev.tandem.orders.Http.as;
 import static dev.tandem.orders.Http.patching;
 import static dev.tandem.orders.Http.posting;
 import static dev.tandem.orders.Http.shopper;
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
@@ -14,6 +15,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import dev.tandem.orders.imports.Imports;
 import dev.tandem.platform.testing.OwnerConnection;
 import dev.tandem.platform.testing.PostgresTestResource;
+import dev.tandem.platform.testing.TestProvider;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -68,6 +71,20 @@ class CustomerResourceTest {
             assertThat(threads.invokeAll(IntStream.range(0, 4).mapToObj(i -> call).toList()).stream()
                     .map(future -> future.resultNow()).distinct()).hasSize(1);
         }
+    }
+
+    @Test
+    void isAnotherCustomerUnderTheSameNameOfAnotherIssuer() {
+        String subject = "shopper-" + UUID.randomUUID();
+        String here = shopper(subject).get(CUSTOMERS + "/me").then().statusCode(200).extract().path("id");
+        String elsewhere = TestProvider.signed(TestProvider.claims().subject(subject)
+                .claim("realm_access", Map.of("roles", List.of("shopper"))));
+
+        String there = given().auth().oauth2(elsewhere).get(CUSTOMERS + "/me").then().statusCode(200).extract().path("id");
+
+        assertThat(there).isNotEqualTo(here);
+        given().auth().oauth2(elsewhere).get(CUSTOMERS + "/" + here).then().statusCode(404);
+        given().auth().oauth2(elsewhere).get(CUSTOMERS + "/me").then().body("id", equalTo(there));
     }
 
     @Test

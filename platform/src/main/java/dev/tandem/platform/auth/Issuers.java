@@ -28,6 +28,8 @@ import io.smallrye.jwt.auth.principal.ParseException;
 class Issuers {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** Nobody's role: stands in where a token has none at the path, else the parser would take those under "groups". */
+    private static final String NO_ROLE = "";
 
     /** One parser per issuer, because a parser keeps the keys of the first issuer that it meets. */
     private record Trusted(AuthConfig.Issuer config, JWTAuthContextInfo rules, DefaultJWTTokenParser parser) {
@@ -54,6 +56,7 @@ class Issuers {
         rules.setExpectedAudience(Set.of(issuer.audience()));
         rules.setSignatureAlgorithm(Set.of(SignatureAlgorithm.RS256, SignatureAlgorithm.ES256));
         rules.setGroupsPath(issuer.rolesPath());
+        rules.setDefaultGroupsClaim(NO_ROLE);
         rules.setRequiredClaims(Set.of("sub"));
         rules.setExpGracePeriodSecs(0);
         rules.setClockSkew(10);
@@ -68,7 +71,7 @@ class Issuers {
         JwtClaims claims = trusted.parser().parse(token, trusted.rules()).getJwtClaims();
         try {
             List<String> groups = claims.hasClaim("groups") ? claims.getStringListClaimValue("groups") : List.of();
-            claims.setStringListClaim("groups", groups.stream()
+            claims.setStringListClaim("groups", groups.stream().filter(role -> !role.equals(NO_ROLE))
                     .filter(role -> trusted.config().allowedRoles().map(allowed -> allowed.contains(role)).orElse(true))
                     .toList());
         } catch (MalformedClaimException malformed) {

@@ -13,6 +13,7 @@ import java.security.interfaces.RSAPublicKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -21,6 +22,7 @@ import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jwk.RsaJsonWebKey;
 
 import io.smallrye.jwt.build.Jwt;
+import io.smallrye.jwt.build.JwtClaimsBuilder;
 
 /**
  * Signs real tokens with a key made for this test run, so that tests go through the same checks as production. The key
@@ -30,6 +32,9 @@ public final class TestTokens {
 
     /** The issuer that the services under test trust. */
     public static final String ISSUER = "tandem-test";
+
+    /** An issuer that may give the role guest and no other. */
+    public static final String GUESTS = "tandem-test-guests";
 
     private static final String PRIVATE_KEY = "tandem.testing.private-key";
     private static final String JWKS = "tandem.testing.jwks";
@@ -45,14 +50,29 @@ public final class TestTokens {
 
     /** A token of this user. */
     public static String token(String subject, String username, String... roles) {
-        return Jwt.issuer(ISSUER).audience("tandem").subject(subject).preferredUserName(username).groups(Set.of(roles))
-                .expiresIn(Duration.ofHours(2)).jws().keyId(KEY_ID).sign(privateKey());
+        return signed(Jwt.issuer(ISSUER).audience("tandem").subject(subject).preferredUserName(username).groups(Set.of(roles)));
+    }
+
+    /** What the issuer of guests says, whatever it may say. */
+    public static String ofGuests(String subject, String... roles) {
+        return signed(Jwt.issuer(GUESTS).audience("tandem").subject(subject).groups(Set.of(roles)));
+    }
+
+    /** These claims for two hours, under the key of both issuers. */
+    public static String signed(JwtClaimsBuilder claims) {
+        return claims.expiresIn(Duration.ofHours(2)).jws().keyId(KEY_ID).sign(privateKey());
     }
 
     /** The settings with which a service trusts these tokens. */
     public static Map<String, String> trust() {
         privateKey();
-        return Map.of("tandem.auth.issuers[0].issuer", ISSUER, "tandem.auth.issuers[0].jwks", System.getProperty(JWKS));
+        Map<String, String> settings = new HashMap<>(TestProvider.trust("tandem.auth.issuers[2]."));
+        settings.put("tandem.auth.issuers[0].issuer", ISSUER);
+        settings.put("tandem.auth.issuers[0].jwks", System.getProperty(JWKS));
+        settings.put("tandem.auth.issuers[1].issuer", GUESTS);
+        settings.put("tandem.auth.issuers[1].jwks", System.getProperty(JWKS));
+        settings.put("tandem.auth.issuers[1].allowed-roles", "guest");
+        return settings;
     }
 
     private static PrivateKey privateKey() {
