@@ -61,7 +61,8 @@ public final class JsonProblems {
         };
     }
 
-    private static String pointer(JsonMappingException at) {
+    /** Where in the document. */
+    static String pointer(JsonMappingException at) {
         JsonPointer pointer = JsonPointer.empty();
         for (JsonMappingException.Reference step : at.getPath()) {
             pointer = step.getFieldName() != null ? pointer.appendProperty(step.getFieldName())

@@ -3,11 +3,14 @@ package dev.tandem.platform.json;
 import java.io.IOException;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+
+import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonStreamContext;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -64,43 +67,53 @@ public final class StrictJson {
         return mapper;
     }
 
-    /** Binds a tree to {@code type}; all unknown fields come in one refusal. */
+    /** Binds a tree to {@code type}; all that is wrong with it comes in one refusal. */
     public static <T> T bind(JsonNode tree, Class<T> type) {
         List<Violation> unknown = new ArrayList<>();
-        return read(unknown, reader -> reader.readValue(reader.treeAsTokens(tree)), type);
+        try {
+            return known(read(tree, type, unknown), unknown);
+        } catch (IOException bad) {
+            throw refusal(tree, type, bad);
+        }
     }
 
     /** Binds bytes to {@code type}. */
     public static Object bind(byte[] json, Type type) {
         List<Violation> unknown = new ArrayList<>();
-        return read(unknown, reader -> reader.readValue(json), type);
-    }
-
-    private interface Read {
-        Object from(ObjectReader reader) throws IOException;
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <T> T read(List<Violation> unknown, Read read, Type type) {
-        ObjectReader reader = MAPPER.readerFor(MAPPER.constructType(type)).withAttribute(FOUND, unknown);
         try {
-            Object value = read.from(reader);
-            if (!unknown.isEmpty()) {
-                throw refusal(unknown);
-            }
-            return (T) value;
+            return known(reader(type, unknown).readValue(json), unknown);
         } catch (IOException bad) {
-            ProblemException problem = JsonProblems.of(bad);
-            if (unknown.isEmpty()) {
-                throw problem;
-            }
-            unknown.addAll(problem.violations());
-            throw refusal(unknown);
+            throw refusal(tree(json), type, bad);
         }
     }
 
-    private static ProblemException refusal(List<Violation> violations) {
-        return ProblemException.badRequest(violations.stream().sorted(Comparator.comparing(Violation::pointer)).toList());
+    private static @Nullable JsonNode tree(byte[] json) {
+        try {
+            return MAPPER.readTree(json);
+        } catch (IOException notJson) {
+            return null;
+        }
+    }
+
+    private static ProblemException refusal(@Nullable JsonNode tree, Type type, IOException bad) {
+        return tree == null ? JsonProblems.of(bad)
+                : new BindingFaults((rest, unknown) -> read(rest, type, unknown)).of(tree, bad);
+    }
+
+    private static <T> T known(T value, List<Violation> unknown) {
+        if (!unknown.isEmpty()) {
+            throw BindingFaults.refusal(unknown);
+        }
+        return value;
+    }
+
+    private static <T> T read(JsonNode tree, Type type, List<Violation> unknown) throws IOException {
+        ObjectReader reader = reader(type, unknown);
+        return reader.readValue(reader.treeAsTokens(tree));
+    }
+
+    private static ObjectReader reader(Type type, List<Violation> unknown) {
+        return MAPPER.readerFor(MAPPER.constructType(type)).withAttribute(FOUND, unknown);
     }
 
     /** Notes unknown fields where a strict read is under way, so that one reply can name them all. */
@@ -110,13 +123,22 @@ public final class StrictJson {
         public boolean handleUnknownProperty(DeserializationContext context, JsonParser parser,
                 JsonDeserializer<?> deserializer, Object bean, String name) throws IOException {
             if (context.getAttribute(FOUND) instanceof List<?> found) {
-                String pointer = parser.getParsingContext().pathAsPointer().toString();
-                ((List<Violation>) found).add(new Violation(pointer, "unknown-field",
+                ((List<Violation>) found).add(new Violation(pointer(parser, context.getParser(), name), "unknown-field",
                         "There is no settable field \"" + name + "\"."));
                 parser.skipChildren();
                 return true;
             }
             return false;
+        }
+
+        /** Where the record was not made yet, its unknown fields were kept aside, and only the document tells the way to it. */
+        private static String pointer(JsonParser parser, JsonParser document, String name) {
+            if (parser.equals(document)) {
+                return parser.getParsingContext().pathAsPointer().toString();
+            }
+            JsonStreamContext at = document.getParsingContext();
+            JsonStreamContext around = document.hasToken(JsonToken.END_OBJECT) ? at : at.getParent();
+            return around.pathAsPointer().appendProperty(name).toString();
         }
     }
 }

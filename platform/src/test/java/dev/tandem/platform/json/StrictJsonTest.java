@@ -46,6 +46,40 @@ class StrictJsonTest {
     }
 
     @Test
+    void namesEveryWrongValueInOneRefusal() {
+        ProblemException refused = refused("""
+                {"name":5,"colour":"GREEN","day":"31.01.2026","x":1,
+                 "parts":[{"name":"p","count":"1"},{"name":7,"count":2,"y":{}},null]}""");
+
+        assertThat(refused.violations()).extracting(Violation::pointer).containsExactly("/colour", "/day", "/name",
+                "/parts/0/count", "/parts/1/name", "/parts/1/y", "/x");
+        assertThat(refused.kind().status()).isEqualTo(400);
+        assertThat(refused.code()).isEqualTo("validation-failed");
+        assertThat(refused("{\"name\":5,\"parts\":{}}").violations()).extracting(Violation::code).containsExactly("wrong-type",
+                "wrong-type");
+        ProblemException years = refused("{\"day\":\"0000-12-31\",\"at\":\"9999-01-01T00:00:00Z\"}");
+        assertThat(years.kind().status()).isEqualTo(422);
+        assertThat(years.violations()).extracting(Violation::pointer).containsExactly("/at", "/day");
+    }
+
+    @Test
+    void writesPointersAsRfc6901Does() {
+        assertThat(refused("{\"a/b~c\":1,\"\":2}").violations()).extracting(Violation::pointer).containsExactly("/",
+                "/a~1b~0c");
+        assertThat(refused("{\"parts\":[{\"name\":\"p\",\"count\":1,\"/\":1}]}").violations().getFirst().pointer())
+                .isEqualTo("/parts/0/~1");
+        for (String unknown : List.of("1", "{}", "[1]", "{\"z\":[{}]}", "null")) {
+            String json = "{\"parts\":[{\"name\":\"p\",\"count\":1},{\"y\":" + unknown + ",\"count\":2},{\"count\":1,\"y\":"
+                    + unknown + "}],\"x\":" + unknown + "}";
+            assertThat(refused(json).violations()).as(json).extracting(Violation::pointer).containsExactly("/parts/1/y",
+                    "/parts/2/y", "/x");
+            ProblemException ofTree = catchThrowableOfType(ProblemException.class,
+                    () -> StrictJson.bind(StrictJson.mapper().readTree(json), Thing.class));
+            assertThat(ofTree.violations()).as(json).isEqualTo(refused(json).violations());
+        }
+    }
+
+    @Test
     void refusesWhatIsNotOneJsonDocument() {
         assertThat(refused("{\"name\":\"a\"").code()).isEqualTo("malformed-json");
         assertThat(refused("{\"name\":\"a\"} {}").kind().status()).isEqualTo(400);
