@@ -44,6 +44,38 @@ class FeedContractTest {
         }
     }
 
+    @Test
+    void tellsNoNameNoAddressAndNoWord() {
+        String canary = "canary-" + UUID.randomUUID();
+        Shop.Buyer shopper = Shop.Buyer.shopper();
+        String me = shopper.get("/customers/me").then().statusCode(200).extract().path("id");
+        shopper.patch("/customers/" + me, 1, """
+                {"givenName":"%1$s","familyName":"%1$s","email":"%1$s@example.com","phone":"+628123450001"}"""
+                .formatted(canary)).then().statusCode(200);
+        String product = posting("shop", "{\"sku\":\"SKU-" + UUID.randomUUID() + "\",\"name\":\"" + canary
+                + "\",\"price\":{\"amount\":\"5.00\",\"currency\":\"USD\"}}").post(Api.PREFIX + "/products").then()
+                .statusCode(201)
+                .extract().path("id");
+        Shop.adjust(product, 9, "RECEIVED").then().statusCode(201);
+        String order = shopper.receives(product, 1);
+        shopper.post("/reviews",
+                "{\"productId\":\"" + product + "\",\"rating\":5,\"title\":\"" + canary + "\",\"body\":\"" + canary
+                        + "\"}")
+                .then().statusCode(201);
+        shopper.post("/orders/" + order + "/returns", "{\"lines\":[{\"lineNo\":1,\"requestedQty\":1,\"reason\":\"OTHER\"}],"
+                + "\"comment\":\"" + canary + "\"}").then().statusCode(201);
+        posting("shop",
+                """
+                        {"customerId":"%s","lines":[{"description":"%s","quantity":1,"lineTotal":{"amount":"1.00","currency":"USD"}}]}"""
+                        .formatted(me, canary))
+                .post(Api.PREFIX + "/orders").then().statusCode(201);
+
+        for (String kind : new String[] { "customer", "product", "order", "return", "stock-level", "cart", "review" }) {
+            Eventually.within(PATIENCE, () -> assertThat(ConsumedEvents.served(kind)).as(kind).isNotEmpty().allSatisfy(
+                    event -> assertThat(event.toString()).doesNotContain(canary).doesNotContain("+628123450001")));
+        }
+    }
+
     /** The same kinds as they come from files: with names of another system, by the day, of people known by number only. */
     private static void imported(String product) {
         String system = "old-" + UUID.randomUUID();

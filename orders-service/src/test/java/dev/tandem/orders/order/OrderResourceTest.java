@@ -18,9 +18,12 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -32,6 +35,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import dev.tandem.platform.testing.ConsumedEvents;
+import dev.tandem.platform.testing.Eventually;
 import dev.tandem.platform.testing.PostgresTestResource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -185,6 +190,36 @@ class OrderResourceTest {
             as("admin").contentType(ContentType.JSON).body("{}").post(ORDERS + "/" + id + "/" + action).then().statusCode(400)
                     .body("code", equalTo("idempotency-key-required"));
         }
+    }
+
+    @Test
+    void honoursAVersionThatIsNamedWithoutNeed() {
+        String id = newPaidOrder("10.00");
+        String payment = as("shop").get(ORDERS + "/" + id).path("payments[0].id");
+        Map<String, String> actions = Map.of("payments", "{\"method\":\"CARD\"," + amount("1.00").substring(1), "captures",
+                amount("1.00"), "payments/" + payment + "/void", "{}", "refunds", amount("1.00"), "cancel", "{}");
+        actions.forEach(
+                (action, json) -> posting("admin", json).header("If-Match", "\"1\"").post(ORDERS + "/" + id + "/" + action)
+                        .then().statusCode(412).header("ETag", "\"2\"").body("code", equalTo("version-mismatch")));
+        as("shop").get(ORDERS + "/" + id).then().body("version", equalTo(2)).body("status", equalTo("CONFIRMED"));
+
+        posting("support", amount("1.00")).header("If-Match", "\"2\"").post(ORDERS + "/" + id + "/refunds").then()
+                .statusCode(201).header("ETag", "\"3\"");
+    }
+
+    @Test
+    void isToldToOthersWithTheTimeAtWhichItWasPlaced() {
+        String id = posting("shop", """
+                {"customerId":"%s","occurredAt":"2025-11-30T23:59:59Z",
+                 "lines":[{"description":"a","quantity":1,"lineTotal":{"amount":"1.00","currency":"USD"}}]}"""
+                .formatted(newCustomer())).post(ORDERS).then().statusCode(201).extract().path("id");
+
+        Eventually.within(Duration.ofSeconds(20),
+                () -> assertThat(ConsumedEvents.served("order")).filteredOn(event -> id.equals(event.path("subject").asText()))
+                        .singleElement().satisfies(event -> {
+                            assertThat(event.path("time").asText()).isEqualTo("2025-11-30T23:59:59Z");
+                            assertThat(Instant.parse(event.path("recordedat").asText())).isAfter("2026-01-01T00:00:00Z");
+                        }));
     }
 
     @Test

@@ -27,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 
 import jakarta.inject.Inject;
 
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 import dev.tandem.platform.journal.Things;
@@ -53,6 +54,9 @@ class FeedResourceTest {
     @Inject
     FeedEpoch epoch;
 
+    @Inject
+    FeedConfig config;
+
     @Test
     void writesCloudEvents() {
         UUID id = things.create("shape", "a thing");
@@ -63,6 +67,31 @@ class FeedResourceTest {
                 .containsEntry("specversion", "1.0").containsEntry("source", "/toy-service")
                 .containsEntry("type", "tandem.shape.v1").containsEntry("subject", id.toString())
                 .containsEntry("entityversion", 1).containsEntry("change", "UPSERT");
+        Map<String, Object> event = reply.events().getFirst();
+        assertThat(UUID.fromString((String) event.get("id")).version()).isEqualTo(7);
+        assertThat((String) event.get("time")).endsWith("Z");
+        assertThat(Instant.parse((String) event.get("recordedat"))).isBeforeOrEqualTo(Instant.now());
+        assertThat(event.get("data")).asInstanceOf(InstanceOfAssertFactories.MAP).containsEntry("name", "a thing");
+    }
+
+    @Test
+    void refusesOneReaderMoreThanItCanKeepWaiting() throws Exception {
+        FeedPosition head = new FeedClient("idle").read(1, 0).head();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Integer>> waiting = new ArrayList<>();
+            for (int i = 0; i < config.maxRequests(); i++) {
+                waiting.add(threads.submit(() -> FeedClient.get("idle", head.encode(), 10, 60).statusCode()));
+            }
+            Eventually.within(SOON, () -> assertThat(watch.waiting()).isGreaterThanOrEqualTo(config.maxRequests()));
+
+            FeedClient.get("shape", null, 10, 0).then().statusCode(503).body("code", equalTo("overloaded"))
+                    .header("Retry-After", "1");
+
+            things.create("idle", "lets them go");
+            for (Future<Integer> one : waiting) {
+                assertThat(one.get()).isEqualTo(200);
+            }
+        }
     }
 
     @Test

@@ -15,6 +15,9 @@ import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -26,6 +29,7 @@ import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
 
 import dev.tandem.platform.personal.SubjectKeys;
+import dev.tandem.platform.testing.Eventually;
 import dev.tandem.platform.testing.OwnerConnection;
 import dev.tandem.platform.testing.PostgresTestResource;
 import dev.tandem.platform.testing.TestTokens;
@@ -103,6 +107,26 @@ class WebMannersTest {
     }
 
     @Test
+    void refusesWithOneWholeProblemDocument() {
+        var refused = admin().header("X-Request-Id", "order-4712").header("Idempotency-Key", "k")
+                .contentType("application/json").body("{\"text\":7,\"a/b\":1,\"x~\":2}").post(NOTES).then().statusCode(400)
+                .contentType("application/problem+json").extract().jsonPath();
+
+        assertThat(refused.getMap("$")).containsOnlyKeys("type", "title", "status", "detail", "instance", "code", "requestId",
+                "errors");
+        assertThat(refused.getString("type")).isEqualTo("urn:tandem:problem:validation-failed");
+        assertThat(refused.getInt("status")).isEqualTo(400);
+        assertThat(refused.getString("code")).isEqualTo("validation-failed");
+        assertThat(refused.getString("requestId")).isEqualTo("order-4712");
+        assertThat(refused.getString("instance")).isEqualTo(NOTES);
+        assertThat(refused.getString("title")).isNotBlank();
+        assertThat(refused.getString("detail")).isNotBlank();
+        assertThat(refused.getList("errors.pointer")).containsExactlyInAnyOrder("/text", "/a~1b", "/x~0");
+        assertThat(refused.getList("errors.code")).containsExactlyInAnyOrder("wrong-type", "unknown-field", "unknown-field");
+        assertThat(refused.getList("errors.message", String.class)).allSatisfy(message -> assertThat(message).isNotBlank());
+    }
+
+    @Test
     void refusesABodyOverOneMebibyte() {
         post("k" + UUID.randomUUID(), "{\"text\":\"" + "a".repeat(1 << 20) + "\"}").then().statusCode(413)
                 .body("code", equalTo("body-too-large"));
@@ -126,6 +150,9 @@ class WebMannersTest {
         assertThat(again.contentType()).isEqualTo(first.contentType());
         assertThat(count(key.substring(0, 18))).isEqualTo(1);
         post(key, "{\"text\":\"other\"}").then().statusCode(422).body("code", equalTo("idempotency-key-reused"));
+        admin().header("Idempotency-Key", key).contentType("application/json").body(body)
+                .post(NOTES + "/about/" + UUID.randomUUID()).then().statusCode(422)
+                .body("code", equalTo("idempotency-key-reused"));
     }
 
     @Test
@@ -195,6 +222,52 @@ class WebMannersTest {
         }
 
         assertThat(statuses).contains(201).isSubsetOf(201, 409);
+        assertThat(count(key.substring(0, 18))).isEqualTo(1);
+    }
+
+    @Test
+    void asksToWaitWhileTheFirstRequestIsUnderWay() throws Exception {
+        String key = UUID.randomUUID().toString();
+        String body = "{\"text\":\"" + key.substring(0, 18) + "\"}";
+        try (Connection owner = OwnerConnection.open(); var pool = Executors.newSingleThreadExecutor()) {
+            owner.setAutoCommit(false);
+            owner.createStatement().execute("LOCK TABLE note IN ACCESS EXCLUSIVE MODE");
+            Future<Integer> first = pool.submit(() -> post(key, body).statusCode());
+            Eventually.within(Duration.ofSeconds(20), () -> assertThat(waitingForALock()).isPositive());
+
+            post(key, body).then().statusCode(409).body("code", equalTo("request-in-progress")).header("Retry-After", "1");
+
+            owner.rollback();
+            assertThat(first.get()).isEqualTo(201);
+        }
+        post(key, body).then().statusCode(201).header("Idempotency-Replayed", "true");
+    }
+
+    private static int waitingForALock() {
+        try (Connection owner = OwnerConnection.open();
+                ResultSet row = owner.createStatement()
+                        .executeQuery("SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'note'::regclass")) {
+            row.next();
+            return row.getInt(1);
+        } catch (SQLException broken) {
+            throw new IllegalStateException(broken);
+        }
+    }
+
+    @Test
+    void worksARequestAgainThatFailedByAFaultOfOurs() throws Exception {
+        String key = UUID.randomUUID().toString();
+        String body = "{\"text\":\"" + key.substring(0, 18) + "\"}";
+        try (Connection owner = OwnerConnection.open(); Statement sql = owner.createStatement()) {
+            sql.execute("ALTER TABLE note RENAME TO note_away");
+            try {
+                post(key, body).then().statusCode(500).body("code", equalTo("internal-error"))
+                        .body(not(containsString("relation")));
+            } finally {
+                sql.execute("ALTER TABLE note_away RENAME TO note");
+            }
+        }
+        post(key, body).then().statusCode(201).header("Idempotency-Replayed", (String) null);
         assertThat(count(key.substring(0, 18))).isEqualTo(1);
     }
 

@@ -7,13 +7,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.startsWith;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
 import jakarta.inject.Inject;
@@ -38,6 +41,12 @@ class ImportUploadTest {
 
     @Inject
     ImportClient imports;
+
+    @Inject
+    ImportReports reports;
+
+    @Inject
+    ImportConfig config;
 
     @BeforeEach
     void begin() {
@@ -67,6 +76,82 @@ class ImportUploadTest {
                 .body(packed.toByteArray()).post(IMPORTS + "/toy");
         assertThat(reply.statusCode()).isEqualTo(202);
         assertThat(reply.jsonPath().getInt("rows.read")).isEqualTo(2);
+    }
+
+    @Test
+    void takesTabsAndWhiteSpaceToo() {
+        assertThat(imports.finished(imports.upload("", "text/tab-separated-values", "name\tcode\tquantity\nÅ, B\ta\t1\n"))
+                .getMap("rows")).isEqualTo(rows(1, 1, 0, 0, 0));
+        assertThat(imports.finished(imports.upload("", "text/plain", " name  code quantity\n Bear  b    2\n Duck c 3\n"))
+                .getMap("rows")).isEqualTo(rows(2, 2, 0, 0, 0));
+    }
+
+    @Test
+    void showsAJobAndItsErrorsWithAllTheirFields() {
+        String path = imports.upload("?mode=insert&dryRun=true", "text/csv", "name,code,quantity\nA,a,1\nB,b,many\n");
+
+        JsonPath job = imports.finished(path);
+        assertThat(job.getMap("$")).containsOnlyKeys("id", "kind", "mapping", "mode", "dryRun", "state", "rows", "failure",
+                "startedAt", "finishedAt", "version").containsEntry("kind", "toy").containsEntry("mode", "INSERT")
+                .containsEntry("dryRun", true).containsEntry("state", "COMPLETED");
+        assertThat(job.getMap("rows")).isEqualTo(rows(2, 1, 0, 0, 1));
+        imports.admin().get(path).then().header("ETag", "\"" + job.getInt("version") + "\"");
+        assertThat(imports.job(path + "/errors").getMap("items[0]"))
+                .containsOnlyKeys("row", "field", "value", "code", "message")
+                .containsEntry("row", 2).containsEntry("field", "quantity").containsEntry("value", "many")
+                .containsEntry("code", "invalid-number");
+        imports.admin().get(path + "/failed-rows").then().statusCode(200).contentType("text/csv")
+                .body(startsWith("name,code,quantity,error\nB,b,many,"));
+    }
+
+    @Test
+    void keepsRowsAndErrorsForThirtyDays() {
+        String path = imports.upload("", "text/csv", "name,code,quantity\nB,b,many\n");
+        imports.finished(path);
+        imports.sql("UPDATE import_job SET started_at = started_at - interval '29 days 23 hours' WHERE id = '"
+                + ImportClient.id(path) + "'");
+        reports.forgetOld();
+        assertThat(imports.job(path + "/errors").getList("items")).hasSize(1);
+
+        imports.sql("UPDATE import_job SET started_at = started_at - interval '2 hours' WHERE id = '" + ImportClient.id(path)
+                + "'");
+        reports.forgetOld();
+
+        imports.admin().get(path + "/errors").then().statusCode(410).body("code", equalTo("import-expired"));
+        imports.admin().get(path + "/failed-rows").then().statusCode(410).body("code", equalTo("import-expired"));
+        assertThat(imports.job(path).getMap("rows")).isEqualTo(rows(1, 0, 0, 0, 1));
+        assertThat(imports.number("SELECT count(*) FROM import_row WHERE job_id = '" + ImportClient.id(path) + "'")).isZero();
+    }
+
+    @Test
+    void refusesOneUploadMoreThanItCanTake() throws IOException {
+        List<String> keys = Stream.generate(ImportUploadTest::key).limit(config.uploads()).toList();
+        List<Socket> slow = new ArrayList<>();
+        try {
+            for (String key : keys) {
+                slow.add(begun(key));
+            }
+            Eventually.within(Duration.ofSeconds(20),
+                    () -> keys.forEach(key -> assertThat(state(key)).isEqualTo("RECEIVING")));
+            imports.send("", "text/csv", key(), FILE).then().statusCode(503).body("code", equalTo("overloaded"))
+                    .header("Retry-After", "5");
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
+            }
+        }
+        Eventually.within(Duration.ofSeconds(20), () -> keys.forEach(key -> assertThat(state(key)).isEqualTo("FAILED")));
+        imports.send("", "text/csv", key(), FILE).then().statusCode(202);
+    }
+
+    /** An upload whose end does not come. */
+    private static Socket begun(String key) throws IOException {
+        Socket socket = new Socket("localhost", RestAssured.port);
+        socket.getOutputStream().write(("POST " + IMPORTS + "/toy HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/csv\r\n"
+                + "Authorization: Bearer " + TestTokens.of("admin") + "\r\nIdempotency-Key: " + key
+                + "\r\nContent-Length: 1000000\r\n\r\nname,code\nA,a\nB,b\n").getBytes(UTF_8));
+        socket.getOutputStream().flush();
+        return socket;
     }
 
     @Test
@@ -125,11 +210,8 @@ class ImportUploadTest {
     void endsABrokenUploadFailedWithoutWorkingARow() throws IOException {
         long before = imports.number("SELECT count(*) FROM toy");
         String key = key();
-        try (Socket socket = new Socket("localhost", RestAssured.port)) {
-            socket.getOutputStream().write(("POST " + IMPORTS + "/toy HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/csv\r\n"
-                    + "Authorization: Bearer " + TestTokens.of("admin") + "\r\nIdempotency-Key: " + key
-                    + "\r\nContent-Length: 1000000\r\n\r\nname,code\nA,a\nB,b\n").getBytes(UTF_8));
-            socket.getOutputStream().flush();
+        try (Socket upload = begun(key)) {
+            assertThat(upload.isConnected()).isTrue();
             Eventually.within(Duration.ofSeconds(10), () -> assertThat(state(key)).isEqualTo("RECEIVING"));
             imports.send("", "text/csv", key, FILE).then().statusCode(409).body("code", equalTo("request-in-progress"))
                     .header("Retry-After", "1");
