@@ -50,17 +50,17 @@ final class BindingFaults {
     /** 400 where a value has a wrong type or an unknown name, else 422. */
     ProblemException of(JsonNode document, IOException first) {
         JsonNode rest = document.deepCopy();
+        @Nullable
         IOException bad = first;
-        while (found.size() < MOST && note(bad) && takeOut(rest, (JsonMappingException) bad)) {
+        while (bad instanceof JsonMappingException mapping && taken.size() < MOST && note(mapping, rest)) {
             List<Violation> unknown = new ArrayList<>();
             try {
                 reading.of(rest, unknown);
-                noteUnknown(unknown);
-                break;
+                bad = null;
             } catch (IOException next) {
-                noteUnknown(unknown);
                 bad = next;
             }
+            noteUnknown(unknown);
         }
         if (found.isEmpty()) {
             return JsonProblems.of(first);
@@ -81,27 +81,26 @@ final class BindingFaults {
         malformed |= !unknown.isEmpty();
     }
 
-    /** False for what says no more than that something was taken out. */
-    private boolean note(IOException bad) {
-        ProblemException problem = JsonProblems.of(bad);
-        if (!(bad instanceof JsonMappingException mapping) || follows(JsonProblems.pointer(mapping))) {
-            return false;
+    /** False where nothing is left that could be read again. */
+    private boolean note(JsonMappingException bad, JsonNode rest) {
+        JsonPointer at = JsonPointer.compile(JsonProblems.pointer(bad));
+        if (!isConsequence(at.toString())) {
+            ProblemException problem = JsonProblems.of(bad);
+            found.addAll(problem.violations());
+            malformed |= problem.kind() != ProblemKind.INVALID;
         }
-        found.addAll(problem.violations());
-        malformed |= problem.kind() != ProblemKind.INVALID;
-        return true;
+        while (!at.matches() && taken.contains(at.toString())) {
+            at = at.head();
+        }
+        return !at.matches() && taken.add(at.toString()) && takeOut(rest, at, filler(bad));
     }
 
-    private boolean follows(String pointer) {
+    /** Whether something in it was taken out before, so that nobody knows whether it was wrong by itself. */
+    private boolean isConsequence(String pointer) {
         return taken.stream().anyMatch(one -> one.equals(pointer) || one.startsWith(pointer + "/"));
     }
 
-    private boolean takeOut(JsonNode document, JsonMappingException bad) {
-        JsonPointer at = JsonPointer.compile(JsonProblems.pointer(bad));
-        if (at.matches() || !taken.add(at.toString())) {
-            return false;
-        }
-        JsonNode filler = filler(bad);
+    private static boolean takeOut(JsonNode document, JsonPointer at, @Nullable JsonNode filler) {
         JsonNode parent = document.at(at.head());
         if (parent instanceof ObjectNode object) {
             object.remove(at.last().getMatchingProperty());

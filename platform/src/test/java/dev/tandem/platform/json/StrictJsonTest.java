@@ -9,6 +9,7 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
+import dev.tandem.platform.money.Money;
 import dev.tandem.platform.problem.ProblemException;
 import dev.tandem.platform.problem.Violation;
 
@@ -22,7 +23,7 @@ class StrictJsonTest {
     record Part(String name, int count) {
     }
 
-    record Thing(String name, Colour colour, LocalDate day, Instant at, List<Part> parts) {
+    record Thing(String name, Colour colour, LocalDate day, Instant at, List<Part> parts, Money price) {
     }
 
     @Test
@@ -57,6 +58,10 @@ class StrictJsonTest {
         assertThat(refused.code()).isEqualTo("validation-failed");
         assertThat(refused("{\"name\":5,\"parts\":{}}").violations()).extracting(Violation::code).containsExactly("wrong-type",
                 "wrong-type");
+        assertThat(refused("{\"price\":{\"amount\":1,\"currency\":2},\"x\":1,\"parts\":[{\"count\":null},5]}").violations())
+                .extracting(Violation::pointer).containsExactly("/parts/0/count", "/parts/1", "/price/amount",
+                        "/price/currency",
+                        "/x");
         ProblemException years = refused("{\"day\":\"0000-12-31\",\"at\":\"9999-01-01T00:00:00Z\"}");
         assertThat(years.kind().status()).isEqualTo(422);
         assertThat(years.violations()).extracting(Violation::pointer).containsExactly("/at", "/day");
