@@ -22,14 +22,22 @@ class ExportKinds {
         this.caller = caller;
     }
 
+    /** Whether there is such a kind is told to those alone who may export something. */
     ExportKind<?> find(String name) {
+        if (kinds.values().stream().noneMatch(this::mayExport)) {
+            throw ProblemException.forbidden("Your role does not allow exports.");
+        }
         ExportKind<?> kind = kinds.get(name);
         if (kind == null) {
             throw ProblemException.notFound("exportable kind", name);
         }
-        if (kind.roles().stream().noneMatch(caller::has)) {
+        if (!mayExport(kind)) {
             throw ProblemException.forbidden("Your role does not allow exports of the kind " + name + ".");
         }
         return kind;
+    }
+
+    private boolean mayExport(ExportKind<?> kind) {
+        return kind.roles().stream().anyMatch(caller::has);
     }
 }
