@@ -7,6 +7,13 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
+import org.jose4j.jwk.EcJwkGenerator;
+import org.jose4j.jwk.EllipticCurveJsonWebKey;
+import org.jose4j.jwk.JsonWebKey;
+import org.jose4j.jwk.JsonWebKeySet;
+import org.jose4j.keys.EllipticCurves;
+import org.jose4j.lang.JoseException;
+
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 
 /** What stands around a gateway: three upstreams and the keys of two issuers. */
@@ -17,14 +24,23 @@ public class Surroundings implements QuarkusTestResourceLifecycleManager {
     public static final Upstream METRICS = new Upstream();
     public static final Keys LOCAL;
     public static final Keys GUEST;
+    /** An issuer that signs with ES256, keeps roles deep inside and may give the role analyst alone. */
+    public static final EllipticCurveJsonWebKey PROVIDER;
+    private static final Path PROVIDER_KEYS;
 
     static {
         try {
             Path folder = Files.createTempDirectory("gateway-keys");
             LOCAL = Keys.create(folder, "local");
             GUEST = Keys.create(folder, "guest");
+            PROVIDER = EcJwkGenerator.generateJwk(EllipticCurves.P256);
+            PROVIDER.setKeyId("provider-1");
+            PROVIDER_KEYS = Files.writeString(folder.resolve("provider.jwks.json"),
+                    new JsonWebKeySet(PROVIDER).toJson(JsonWebKey.OutputControlLevel.PUBLIC_ONLY));
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
+        } catch (JoseException broken) {
+            throw new IllegalStateException(broken);
         }
     }
 
@@ -41,6 +57,10 @@ public class Surroundings implements QuarkusTestResourceLifecycleManager {
         config.put("tandem.auth.issuers[1].issuer", "tandem-guest");
         config.put("tandem.auth.issuers[1].jwks", GUEST.keySet().toString());
         config.put("tandem.auth.issuers[1].allowed-roles", "guest");
+        config.put("tandem.auth.issuers[2].issuer", "tandem-provider");
+        config.put("tandem.auth.issuers[2].jwks", PROVIDER_KEYS.toString());
+        config.put("tandem.auth.issuers[2].roles-path", "realm_access/roles");
+        config.put("tandem.auth.issuers[2].allowed-roles", "analyst");
         config.put("tandem.local.enabled", "true");
         config.put("tandem.local.key-file", LOCAL.pem().toString());
         config.put("tandem.guest.key-file", GUEST.pem().toString());

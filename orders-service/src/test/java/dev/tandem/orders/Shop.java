@@ -56,6 +56,13 @@ public final class Shop {
                     .post(Api.PREFIX + path);
         }
 
+        public Response postAt(String path, int version, String json) {
+            return given().auth().oauth2(token).contentType(ContentType.JSON)
+                    .header("Idempotency-Key", UUID.randomUUID().toString()).header("If-Match", "\"" + version + "\"")
+                    .body(json)
+                    .post(Api.PREFIX + path);
+        }
+
         public Response patch(String path, int version, String json) {
             return given().auth().oauth2(token).contentType(Api.MERGE_PATCH).header("If-Match", "\"" + version + "\"")
                     .body(json).patch(Api.PREFIX + path);

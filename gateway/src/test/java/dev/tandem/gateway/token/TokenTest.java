@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 import org.jose4j.jws.JsonWebSignature;
@@ -115,6 +116,25 @@ class TokenTest {
             assertThat(call(Surroundings.LOCAL.sign(claims))).as(claims.toJson()).isEqualTo(401);
         }
         assertThat(call(Surroundings.token("admin"))).isEqualTo(200);
+    }
+
+    @Test
+    void takesAnotherIssuersKeysAndItsPlaceForRoles() throws Exception {
+        assertThat(call(ofProvider(Map.of("roles", List.of("analyst"))))).isEqualTo(200);
+        assertThat(call(ofProvider(Map.of("roles", List.of("analyst", "admin"))))).isEqualTo(401);
+        assertThat(call(Surroundings.LOCAL.sign(Surroundings.LOCAL.claims("tandem-provider", "analyst")))).isEqualTo(401);
+    }
+
+    /** What stands under groups is no role of this issuer, so it may stand there. */
+    private static String ofProvider(Map<String, List<String>> access) throws Exception {
+        JwtClaims claims = Surroundings.LOCAL.claims("tandem-provider", "admin");
+        claims.setClaim("realm_access", access);
+        JsonWebSignature elliptic = new JsonWebSignature();
+        elliptic.setAlgorithmHeaderValue("ES256");
+        elliptic.setKeyIdHeaderValue(Surroundings.PROVIDER.getKeyId());
+        elliptic.setKey(Surroundings.PROVIDER.getPrivateKey());
+        elliptic.setPayload(claims.toJson());
+        return elliptic.getCompactSerialization();
     }
 
     @Test

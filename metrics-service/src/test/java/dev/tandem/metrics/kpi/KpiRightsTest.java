@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
+import dev.tandem.platform.testing.OpenDoors;
 import dev.tandem.platform.testing.PostgresTestResource;
 import dev.tandem.platform.testing.TestTokens;
 import io.quarkus.test.common.WithTestResource;
@@ -45,6 +48,25 @@ class KpiRightsTest extends FilledEngine {
                     .isEqualTo(403);
         }
         assertThat(given().get(B2B + "win_rate").statusCode()).isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "analyst,200,200", "admin,200,200", "marketing,200,200", "finance,200,200", "sales-manager,200,403",
+            "sales,200,403", "shop,403,200", "support,403,200", "customer-success,403,403", "shopper,403,403",
+            "guest,403,403", "system,403,403" })
+    void eachRoleReadsAndExplainsTheFiguresOfItsModels(String role, int b2b, int b2c) {
+        for (String path : List.of("", "/explain")) {
+            assertThat(ask(role, B2B + "win_rate" + path, "from", "2017-01-01", "to", "2018-01-01").statusCode())
+                    .isEqualTo(b2b);
+            assertThat(ask(role, B2C + "orders" + path, "from", "2017-01-01", "to", "2018-01-01").statusCode()).isEqualTo(b2c);
+        }
+    }
+
+    @Test
+    void whoIsAGuestOrShopsHasNothingHere() {
+        for (String role : List.of("guest", "shopper")) {
+            assertThat(OpenDoors.of(TestTokens.of(role))).as(role).isEmpty();
+        }
     }
 
     @Test

@@ -24,7 +24,9 @@ import org.junit.jupiter.api.Test;
 
 import dev.tandem.orders.Shop;
 import dev.tandem.orders.Shop.Buyer;
+import dev.tandem.platform.testing.OpenDoors;
 import dev.tandem.platform.testing.PostgresTestResource;
+import dev.tandem.platform.testing.TestTokens;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -264,6 +266,33 @@ class CheckoutResourceTest {
         guest.patch("/carts/" + cart, 2, lines(UUID.randomUUID().toString(), 1)).then().statusCode(422)
                 .body("code", equalTo("unknown-reference"));
         guest.patch("/carts/" + cart, 2, "{\"total\":1}").then().statusCode(400).body("code", equalTo("unknown-field"));
+    }
+
+    @Test
+    void honoursAVersionThatIsNamedWithoutNeed() {
+        String product = product("5.00");
+        Buyer guest = Buyer.guest();
+        String cart = guest.cart(product, 1);
+        String buy = "{\"payment\":{\"method\":\"CARD\",\"token\":\"tok\"}}";
+        guest.post("/carts/" + cart + "/lines", "{\"productId\":\"" + product + "\",\"quantity\":1}").then().statusCode(201);
+
+        guest.postAt("/carts/" + cart + "/checkout", 1, buy).then().statusCode(412).header("ETag", "\"2\"");
+        guest.postAt("/carts/" + cart + "/lines", 1, "{\"productId\":\"" + product + "\",\"quantity\":1}").then()
+                .statusCode(412);
+        guest.get("/carts/" + cart).then().body("status", equalTo("OPEN")).body("version", equalTo(2));
+        guest.postAt("/carts/" + cart + "/checkout", 2, buy).then().statusCode(201);
+    }
+
+    @Test
+    void letsAGuestBrowseFillACartAndBuyAndNothingElse() {
+        assertThat(OpenDoors.of(Buyer.guest().token())).containsExactlyInAnyOrder("GET /api/v1/b2c/products",
+                "GET /api/v1/b2c/products/count", "GET /api/v1/b2c/products/{id}",
+                "GET /api/v1/b2c/products/{productId}/rating-summary", "GET /api/v1/b2c/products/{productId}/reviews",
+                "GET /api/v1/b2c/reviews/{id}", "GET /api/v1/b2c/carts", "GET /api/v1/b2c/carts/count",
+                "GET /api/v1/b2c/carts/{id}", "POST /api/v1/b2c/carts", "PATCH /api/v1/b2c/carts/{id}",
+                "POST /api/v1/b2c/carts/{id}/lines", "POST /api/v1/b2c/carts/{id}/checkout", "GET /api/v1/b2c/orders/{id}");
+        assertThat(OpenDoors.of(TestTokens.ofGuests("guest", "guest", "admin")))
+                .isEqualTo(OpenDoors.of(Buyer.guest().token()));
     }
 
     @Test
