@@ -62,7 +62,7 @@ class IssuersTest {
                 TestTokens.signed(Jwt.issuer("https://stranger.example").audience("tandem").subject("x").groups("admin")),
                 TestTokens.signed(Jwt.issuer(TestTokens.ISSUER).audience("another").subject("x").groups("admin")),
                 TestTokens.signed(Jwt.issuer(TestTokens.ISSUER).audience("tandem").groups("admin")),
-                TestTokens.signed(provided("admin")),
+                TestTokens.expired("admin"), TestTokens.signed(provided("admin")),
                 TestProvider.signed(Jwt.issuer(TestTokens.ISSUER).audience("tandem").subject("x").groups("admin")),
                 Jwt.issuer(TestTokens.ISSUER).audience("tandem").subject("x").groups("admin")
                         .signWithSecret("a secret that everybody could know, long enough"),

@@ -12,6 +12,7 @@ import java.security.PrivateKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
@@ -56,6 +57,13 @@ public final class TestTokens {
     /** What the issuer of guests says, whatever it may say. */
     public static String ofGuests(String subject, String... roles) {
         return signed(Jwt.issuer(GUESTS).audience("tandem").subject(subject).groups(Set.of(roles)));
+    }
+
+    /** A token that ended a minute ago. */
+    public static String expired(String... roles) {
+        return Jwt.issuer(ISSUER).audience("tandem").subject("sub-" + roles[0]).groups(Set.of(roles))
+                .issuedAt(Instant.now().minusSeconds(120)).expiresAt(Instant.now().minusSeconds(60)).jws().keyId(KEY_ID)
+                .sign(privateKey());
     }
 
     /** These claims for two hours, under the key of both issuers. */
