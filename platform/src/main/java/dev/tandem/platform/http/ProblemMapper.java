@@ -3,6 +3,9 @@ package dev.tandem.platform.http;
 import java.util.List;
 
 import jakarta.validation.ConstraintViolationException;
+import jakarta.ws.rs.NotAcceptableException;
+import jakarta.ws.rs.NotAllowedException;
+import jakarta.ws.rs.NotSupportedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -21,6 +24,8 @@ import dev.tandem.platform.validation.Validations;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
+import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 
 /** The one place where exceptions become replies. No message of a foreign exception reaches a client. */
@@ -60,6 +65,17 @@ public class ProblemMapper {
     @ServerExceptionMapper
     public Response forbidden(ForbiddenException refused, UriInfo uri, RoutingContext request) {
         return reply(ProblemException.forbidden("Your role does not allow this."), uri, request);
+    }
+
+    /** Method and media types are matched before anybody asks for a token; a stranger is to learn nothing from that. */
+    @ServerExceptionMapper({ NotAllowedException.class, NotAcceptableException.class, NotSupportedException.class })
+    public Uni<Response> unmatched(WebApplicationException web, UriInfo uri, RoutingContext request) {
+        return QuarkusHttpUser.getSecurityIdentity(request, null)
+                .map(identity -> identity == null || identity.isAnonymous()
+                        ? unauthorized(new UnauthorizedException(), uri, request)
+                        : web(web, uri, request))
+                .onFailure(AuthenticationFailedException.class)
+                .recoverWithItem(bad -> unauthorized(bad, uri, request));
     }
 
     @ServerExceptionMapper

@@ -61,6 +61,15 @@ class WebMannersTest {
     }
 
     @Test
+    void asksForATokenBeforeItTellsWhichTypesAndMethodsThereAre() {
+        given().contentType("text/plain").body("a").post(NOTES).then().statusCode(401).body("code", equalTo("unauthenticated"));
+        given().delete(NOTES).then().statusCode(401);
+        given().auth().oauth2("not.a.token").contentType("text/plain").body("a").post(NOTES).then().statusCode(401)
+                .body("code", equalTo("invalid-token"));
+        admin().delete(NOTES).then().statusCode(405).contentType("application/problem+json");
+    }
+
+    @Test
     void keepsASoundRequestIdAndReplacesAnotherOne() {
         admin().header("X-Request-Id", "order-4711-abc").get(NOTES + "/count?text=a").then()
                 .header("X-Request-Id", "order-4711-abc");
