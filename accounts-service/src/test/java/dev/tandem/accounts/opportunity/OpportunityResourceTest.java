@@ -62,6 +62,7 @@ class OpportunityResourceTest {
         acting(id, 2, "stage", "{\"stage\":\"DEMO\"}").statusCode(422).body("code", equalTo("reason-required"));
         acting(id, 2, "stage", "{\"stage\":\"DEMO\",\"reason\":\"Security is not ready\"}").statusCode(200);
         acting(id, 3, "stage", "{\"stage\":\"NOWHERE\"}").statusCode(422).body("code", equalTo("unknown-stage"));
+        acting(id, 3, "close", "null").statusCode(400).body("code", equalTo("body-required"));
         acting(id, 3, "close", "{\"outcome\":\"LOST\"}").statusCode(422).body("code", equalTo("lost-reason-required"));
         acting(id, 3, "close", "{\"outcome\":\"LOST\",\"lostReason\":\"MOOD\"}").statusCode(422)
                 .body("code", equalTo("unknown-lost-reason"));

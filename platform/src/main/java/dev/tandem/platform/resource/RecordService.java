@@ -232,7 +232,7 @@ public abstract class RecordService<T extends StoredRecord, D extends Record, V 
 
     /** Binds and checks the body of an action, after existence and version have been looked at. */
     protected <B> B body(@Nullable JsonNode json, Class<B> type) {
-        if (json == null) {
+        if (json == null || json.isNull()) {
             throw ProblemException.badRequest("body-required", "", "The request needs a JSON body.");
         }
         return desk.validations.check(StrictJson.bind(json, type));
