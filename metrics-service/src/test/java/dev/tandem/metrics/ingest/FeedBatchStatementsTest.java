@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -52,31 +54,35 @@ class FeedBatchStatementsTest {
     private static long statements(List<FeedEvent> events) {
         int generation = database.fresh(1).id();
         database.lease(generation);
-        AtomicLong prepared = new AtomicLong();
+        AtomicLong executed = new AtomicLong();
         LaneRules rules = new LaneRules(1, ZoneOffset.UTC, EngineDatabase.REPORTING, EngineDatabase.METRICS, 1000);
-        LaneWork lane = new LaneWork(new PgLaneStore(counting(database.dataSource(), prepared)),
+        LaneWork lane = new LaneWork(new PgLaneStore(counting(database.dataSource(), executed)),
                 new LaneLease(generation, 0, "test", 1), "orders", rules);
-        prepared.set(0);
+        executed.set(0);
         lane.apply(new FeedBatch(events, events.getLast().position(), LATER, false));
         assertThat(database.database().list("SELECT 1 FROM entity_state WHERE feed = ?", row -> row.getInt(1),
                 Feed.ORDER.path())).isNotEmpty();
-        return prepared.get();
+        return executed.get();
     }
 
-    private static DataSource counting(DataSource real, AtomicLong prepared) {
-        return proxy(DataSource.class, real, prepared);
+    private static DataSource counting(DataSource real, AtomicLong executed) {
+        return proxy(DataSource.class, real, executed);
     }
 
-    private static <T> T proxy(Class<T> type, T real, AtomicLong prepared) {
+    private static <T> T proxy(Class<T> type, T real, AtomicLong executed) {
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] { type }, (self, method, arguments) -> {
-            if (method.getName().equals("prepareStatement") || method.getName().equals("createStatement")) {
-                prepared.incrementAndGet();
+            if (real instanceof Statement && method.getName().startsWith("execute")) {
+                executed.incrementAndGet();
             }
             try {
                 Object result = method.invoke(real, arguments);
-                return result instanceof Connection connection && !method.getName().equals("unwrap")
-                        ? proxy(Connection.class, connection, prepared)
-                        : result;
+                return switch (result) {
+                    case Connection connection when !method.getName().equals("unwrap") ->
+                        proxy(Connection.class, connection, executed);
+                    case PreparedStatement statement -> proxy(PreparedStatement.class, statement, executed);
+                    case Statement statement -> proxy(Statement.class, statement, executed);
+                    case null, default -> result;
+                };
             } catch (InvocationTargetException failed) {
                 throw failed.getCause();
             }
