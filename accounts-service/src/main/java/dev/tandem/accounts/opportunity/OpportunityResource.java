@@ -6,6 +6,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -58,7 +59,7 @@ public class OpportunityResource extends RecordEndpoints<OpportunityDetails, Opp
     @Operation(summary = "Move an opportunity to a stage", description = "{writers} {rows}Forward moves may skip stages; a move backward needs a reason. Errors: 404 not-found; 409 opportunity-closed, already-in-stage, backward-not-allowed; 412 version-mismatch; 422 unknown-stage, reason-required, account-required, lost-reason-required, unknown-lost-reason; 428 if-match-required.")
     @APIResponse(responseCode = "200", description = "As it is after the change", content = @Content(schema = @Schema(implementation = OpportunityView.class)))
     public Response move(@RestPath UUID id, @RestHeader("If-Match") @Nullable String ifMatch,
-            @RequestBody(required = true, content = @Content(schema = @Schema(implementation = MoveStage.class))) JsonNode body) {
+            @RequestBody(required = true, content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = MoveStage.class))) JsonNode body) {
         OpportunityView view = service.move(id, ifMatch, body);
         return Replies.changed(view, view.version());
     }
@@ -70,7 +71,7 @@ public class OpportunityResource extends RecordEndpoints<OpportunityDetails, Opp
     @Operation(summary = "Win or lose an opportunity", description = "{writers} {rows}Into the first won or lost stage of its pipeline. Errors: 404 not-found; 409 opportunity-closed; 412 version-mismatch; 422 account-required, lost-reason-required, unknown-lost-reason; 428 if-match-required.")
     @APIResponse(responseCode = "200", description = "As it is after the change", content = @Content(schema = @Schema(implementation = OpportunityView.class)))
     public Response close(@RestPath UUID id, @RestHeader("If-Match") @Nullable String ifMatch,
-            @RequestBody(required = true, content = @Content(schema = @Schema(implementation = CloseOpportunity.class))) JsonNode body) {
+            @RequestBody(required = true, content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = CloseOpportunity.class))) JsonNode body) {
         OpportunityView view = service.close(id, ifMatch, body);
         return Replies.changed(view, view.version());
     }
@@ -82,7 +83,7 @@ public class OpportunityResource extends RecordEndpoints<OpportunityDetails, Opp
     @Operation(summary = "Reopen a closed opportunity", description = "{writers} {rows}Into the open stage it was last in, unless another is named. Errors: 404 not-found; 409 opportunity-not-closed; 412 version-mismatch; 422 close-date-required, unknown-stage, stage-closed; 428 if-match-required.")
     @APIResponse(responseCode = "200", description = "As it is after the change", content = @Content(schema = @Schema(implementation = OpportunityView.class)))
     public Response reopen(@RestPath UUID id, @RestHeader("If-Match") @Nullable String ifMatch,
-            @RequestBody(required = true, content = @Content(schema = @Schema(implementation = ReopenOpportunity.class))) JsonNode body) {
+            @RequestBody(required = true, content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = ReopenOpportunity.class))) JsonNode body) {
         OpportunityView view = service.reopen(id, ifMatch, body);
         return Replies.changed(view, view.version());
     }

@@ -133,7 +133,7 @@ class SideBySideTest {
         assumeTrue(git("cat-file", "-e", commit + "^{commit}") == 0,
                 "the version before, " + commit + ", is not in this clone (shallow, or no repository)");
         assertThat(git("worktree", "add", "--detach", checkout().toString(), commit)).isZero();
-        assertThat(run(checkout(), List.of("mvn", "-B", "-ntp", "-q", "-DskipTests", "-pl", MODULES, "package")))
+        assertThat(run(checkout(), List.of("mvn", "-B", "-ntp", "-q", "-T", "2", "-DskipTests", "-pl", MODULES, "package")))
                 .as("the build of " + commit)
                 .isZero();
         return checkout();
@@ -154,6 +154,7 @@ class SideBySideTest {
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().putIfAbsent("MAVEN_OPTS", "-XX:TieredStopAtLevel=1");
         Process process = builder.start();
         try {
             int code = process.waitFor();

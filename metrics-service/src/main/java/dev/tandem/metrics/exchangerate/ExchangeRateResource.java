@@ -19,7 +19,6 @@ import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -45,10 +44,9 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 @APIResponse(responseCode = "403", description = "The role does not allow it: forbidden")
 public class ExchangeRateResource {
 
-    private static final String EXAMPLE = """
+    static final String EXAMPLE = """
             {"id":"01941f29-7c00-7000-8000-00000000000a","base":"EUR","quote":"USD","validFrom":"2026-02-01",
              "rate":"1.25","recordedAt":"2026-01-31T17:00:00Z","recordedBy":"finance","source":"API","version":1}""";
-    private static final String PAGE_EXAMPLE = "{\"items\":[" + EXAMPLE + "],\"nextCursor\":null}";
 
     private final ExchangeRateService service;
 
@@ -62,7 +60,7 @@ public class ExchangeRateResource {
     @Operation(operationId = "listExchangeRates", summary = "List rates, the last recorded first", description = RateAccess.READERS
             + "Corrected rates are listed beside those that correct them. With asOf, only the rates that counted at "
             + "that instant: one for each pair and day. Pages by cursor; limit is 1 to 200, 50 where absent.")
-    @APIResponse(responseCode = "200", description = "A page of rates", content = @Content(examples = @ExampleObject(name = "one rate", value = PAGE_EXAMPLE)))
+    @APIResponse(responseCode = "200", description = "A page of rates")
     @APIResponse(responseCode = "400", description = "unknown-parameter, invalid-parameter, unknown-currency, invalid-range, invalid-cursor, out-of-range")
     public Page<ExchangeRateView> list(
             @Parameter(description = "ISO 4217 code", example = "EUR") @RestQuery @Nullable String base,
@@ -82,7 +80,7 @@ public class ExchangeRateResource {
             Roles.SHOP, Roles.SUPPORT })
     @Operation(operationId = "countExchangeRates", summary = "Count rates", description = RateAccess.READERS
             + "Takes the filters of the list. Exact up to 10,000, then atLeast.")
-    @APIResponse(responseCode = "200", description = "The count", content = @Content(examples = @ExampleObject(name = "count", value = "{\"count\":365}")))
+    @APIResponse(responseCode = "200", description = "The count")
     @APIResponse(responseCode = "400", description = "unknown-parameter, invalid-parameter, unknown-currency, invalid-range")
     public Count count(@RestQuery @Nullable String base, @RestQuery @Nullable String quote,
             @RestQuery @Nullable LocalDate validFrom, @RestQuery @Nullable LocalDate from,
@@ -96,7 +94,7 @@ public class ExchangeRateResource {
             Roles.SHOP, Roles.SUPPORT })
     @Operation(operationId = "getExchangeRate", summary = "Read a rate", description = RateAccess.READERS
             + "It never changes; what counts now is in the list with asOf.")
-    @APIResponse(responseCode = "200", description = "The rate", content = @Content(schema = @Schema(implementation = ExchangeRateView.class), examples = @ExampleObject(name = "one rate", value = EXAMPLE)))
+    @APIResponse(responseCode = "200", description = "The rate", content = @Content(schema = @Schema(implementation = ExchangeRateView.class)))
     @APIResponse(responseCode = "304", description = "Unchanged since If-None-Match")
     @APIResponse(responseCode = "404", description = "not-found")
     public Response get(@RestPath UUID id, @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch) {
@@ -114,8 +112,8 @@ public class ExchangeRateResource {
             + "facts keep the rate that they were given until a restatement is ordered; facts that had none get it. "
             + "A rate equal to the one that counts changes nothing and answers 200 with that one. "
             + "Feed-Position in the reply can be handed to a KPI as minPosition. Honours Idempotency-Key.")
-    @APIResponse(responseCode = "201", description = "The new rate", headers = @Header(name = WritePosition.HEADER, description = "For minPosition of a KPI", schema = @Schema(implementation = String.class)), content = @Content(schema = @Schema(implementation = ExchangeRateView.class), examples = @ExampleObject(name = "one rate", value = EXAMPLE)))
-    @APIResponse(responseCode = "200", description = "This rate counts already; nothing was written", content = @Content(schema = @Schema(implementation = ExchangeRateView.class), examples = @ExampleObject(name = "one rate", value = EXAMPLE)))
+    @APIResponse(responseCode = "201", description = "The new rate", headers = @Header(name = WritePosition.HEADER, description = "For minPosition of a KPI", schema = @Schema(implementation = String.class)), content = @Content(schema = @Schema(implementation = ExchangeRateView.class)))
+    @APIResponse(responseCode = "200", description = "This rate counts already; nothing was written", content = @Content(schema = @Schema(implementation = ExchangeRateView.class)))
     @APIResponse(responseCode = "400", description = "unknown-field, wrong-type (a rate is text), malformed-json")
     @APIResponse(responseCode = "409", description = "request-in-progress")
     @APIResponse(responseCode = "415", description = "The body is not JSON")

@@ -9,7 +9,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import dev.tandem.platform.record.Source;
 
 /** A recorded rate as readers get it. */
-@Schema(name = "ExchangeRate")
+@Schema(name = "ExchangeRate", examples = ExchangeRateResource.EXAMPLE)
 record ExchangeRateView(UUID id, String base, String quote, LocalDate validFrom,
         @Schema(description = "Units of quote for one unit of base", examples = "1.25") String rate,
         @Schema(description = "Since when it is known") Instant recordedAt, String recordedBy, Source source,

@@ -17,7 +17,6 @@ import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -42,11 +41,10 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 @APIResponse(responseCode = "403", description = "The role does not allow it: forbidden")
 public class RestatementResource {
 
-    private static final String EXAMPLE = """
+    static final String EXAMPLE = """
             {"id":"01941f29-7c00-7000-8000-00000000000b","base":"EUR","quote":"USD","from":"2026-02-01",
              "to":"2026-03-01","reason":"The bank corrected its February rates.",
              "recordedAt":"2026-03-04T09:00:00Z","recordedBy":"finance","version":1}""";
-    private static final String PAGE_EXAMPLE = "{\"items\":[" + EXAMPLE + "],\"nextCursor\":null}";
 
     private final RestatementService service;
 
@@ -59,7 +57,7 @@ public class RestatementResource {
             Roles.SHOP, Roles.SUPPORT })
     @Operation(operationId = "listExchangeRateRestatements", summary = "List restatements, newest first", description = RateAccess.READERS
             + "Pages by cursor; limit is 1 to 200, 50 where absent.")
-    @APIResponse(responseCode = "200", description = "A page of restatements", content = @Content(examples = @ExampleObject(name = "one restatement", value = PAGE_EXAMPLE)))
+    @APIResponse(responseCode = "200", description = "A page of restatements")
     @APIResponse(responseCode = "400", description = "unknown-parameter, invalid-parameter, invalid-cursor, out-of-range")
     public Page<RestatementView> list(
             @Parameter(description = "Restatements per page, 1 to 200", example = "50") @RestQuery @Nullable Integer limit,
@@ -72,7 +70,7 @@ public class RestatementResource {
     @RolesAllowed({ Roles.ANALYST, Roles.ADMIN, Roles.MARKETING, Roles.FINANCE, Roles.SALES_MANAGER, Roles.SALES,
             Roles.SHOP, Roles.SUPPORT })
     @Operation(operationId = "getExchangeRateRestatement", summary = "Read a restatement", description = RateAccess.READERS)
-    @APIResponse(responseCode = "200", description = "The restatement", content = @Content(schema = @Schema(implementation = RestatementView.class), examples = @ExampleObject(name = "one restatement", value = EXAMPLE)))
+    @APIResponse(responseCode = "200", description = "The restatement", content = @Content(schema = @Schema(implementation = RestatementView.class)))
     @APIResponse(responseCode = "304", description = "Unchanged since If-None-Match")
     @APIResponse(responseCode = "404", description = "not-found")
     public Response get(@RestPath UUID id, @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch) {
@@ -89,7 +87,7 @@ public class RestatementResource {
             + "of their days as they are known now. Periods that had settled show RESTATED, and asOf an earlier instant "
             + "still tells the figures of then. Feed-Position in the reply can be handed to a KPI as minPosition. "
             + "Honours Idempotency-Key.")
-    @APIResponse(responseCode = "201", description = "The restatement; the engine carries it out at once", headers = @Header(name = WritePosition.HEADER, description = "For minPosition of a KPI", schema = @Schema(implementation = String.class)), content = @Content(schema = @Schema(implementation = RestatementView.class), examples = @ExampleObject(name = "one restatement", value = EXAMPLE)))
+    @APIResponse(responseCode = "201", description = "The restatement; the engine carries it out at once", headers = @Header(name = WritePosition.HEADER, description = "For minPosition of a KPI", schema = @Schema(implementation = String.class)), content = @Content(schema = @Schema(implementation = RestatementView.class)))
     @APIResponse(responseCode = "400", description = "unknown-field, wrong-type, malformed-json")
     @APIResponse(responseCode = "409", description = "request-in-progress")
     @APIResponse(responseCode = "415", description = "The body is not JSON")

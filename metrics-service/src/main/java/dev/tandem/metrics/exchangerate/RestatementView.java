@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A restatement as readers get it. */
-@Schema(name = "ExchangeRateRestatement")
+@Schema(name = "ExchangeRateRestatement", examples = RestatementResource.EXAMPLE)
 record RestatementView(UUID id, String base, String quote, LocalDate from,
         @Schema(description = "The day after the last") LocalDate to, String reason,
         @Schema(description = "Rates known at this instant are used") Instant recordedAt, String recordedBy,

@@ -2,6 +2,8 @@ package dev.tandem.metrics.kpi;
 
 import java.math.BigDecimal;
 
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
@@ -13,11 +15,11 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Band(
-        @JsonFormat(shape = JsonFormat.Shape.STRING) @Nullable BigDecimal low,
-        @JsonFormat(shape = JsonFormat.Shape.STRING) @Nullable BigDecimal high,
+        @Schema(type = SchemaType.STRING) @JsonFormat(shape = JsonFormat.Shape.STRING) @Nullable BigDecimal low,
+        @Schema(type = SchemaType.STRING) @JsonFormat(shape = JsonFormat.Shape.STRING) @Nullable BigDecimal high,
         GoodWhen goodWhen,
-        @JsonFormat(shape = JsonFormat.Shape.STRING) @Nullable BigDecimal alarmBelow,
-        @JsonFormat(shape = JsonFormat.Shape.STRING) @Nullable BigDecimal alarmAbove,
+        @Schema(type = SchemaType.STRING) @JsonFormat(shape = JsonFormat.Shape.STRING) @Nullable BigDecimal alarmBelow,
+        @Schema(type = SchemaType.STRING) @JsonFormat(shape = JsonFormat.Shape.STRING) @Nullable BigDecimal alarmAbove,
         @Nullable String currency,
         String source) {
 

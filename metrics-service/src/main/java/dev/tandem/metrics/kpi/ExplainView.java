@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -23,6 +24,7 @@ public record ExplainView(@Nullable String value, @Nullable String numerator, @N
      *
      * @param original of a converted amount, what it was converted from; absent where nothing was
      */
+    @Schema(name = "ExplainedRecord")
     public record Item(String kind, UUID id, @Nullable String externalId, String href, LocalDate occurredOn,
             String numerator, @Nullable String denominator, @Nullable String value,
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Money original, boolean selected) {

@@ -8,10 +8,15 @@ import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -30,6 +35,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 /** Rebuilding all figures from the feeds, for administrators. */
 @Path("/api/v1/metrics/rebuilds")
 @Tag(name = "Rebuilds")
+@Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 public class RebuildResource {
 
@@ -48,7 +54,8 @@ public class RebuildResource {
     @Idempotent(required = true)
     @Operation(summary = "Start a rebuild", description = "Reads all feeds again into a new generation, which takes "
             + "over by itself once it has caught up and its digests equal those of the served one. 409 rebuild-running "
-            + "if one is being built.")
+            + "if one is being built. Errors: 400 idempotency-key-required; 409 rebuild-running.")
+    @APIResponse(responseCode = "201", description = "The generation that is being built", content = @Content(schema = @Schema(implementation = RebuildView.class)))
     public Response start(
             @Parameter(description = "true: let it take over although its digests differ; else a difference ends it") @RestQuery @DefaultValue("false") boolean acceptDifferences) {
         Generation built = generations.build(engine.wanted("request", acceptDifferences, caller.username()));

@@ -24,6 +24,7 @@ import dev.tandem.platform.problem.Violation;
 public record CartFields(@Size(max = Cart.MAX_LINES) @Nullable List<@NotNull @Valid Line> lines) {
 
     /** So many of one product. */
+    @Schema(name = "CartLineFields")
     public record Line(@NotNull @Nullable UUID productId,
             @NotNull @Min(1) @Max(Cart.MAX_QUANTITY) @Nullable Integer quantity) {
     }

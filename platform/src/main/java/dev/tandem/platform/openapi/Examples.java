@@ -47,7 +47,7 @@ final class Examples {
         if (isSaid) {
             return;
         }
-        if (type.contains("json") && media.getSchema() != null) {
+        if (type.contains("json") && !type.contains("ndjson") && media.getSchema() != null) {
             media.setExample(isPatch ? first(of(media.getSchema(), null, 0)) : of(media.getSchema(), null, 0));
         } else {
             media.setExample(text(type));

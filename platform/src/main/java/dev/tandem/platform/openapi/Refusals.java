@@ -3,6 +3,7 @@ package dev.tandem.platform.openapi;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
@@ -23,6 +24,9 @@ final class Refusals {
 
     private static final String SCHEMA = "Problem";
     private static final Map<String, Refusal> ALL = new LinkedHashMap<>();
+
+    /** What Quarkus writes where a resource says nothing. */
+    private static final Set<String> BY_ITSELF = Set.of("Bad Request", "Not Authorized", "Not Allowed");
 
     static {
         add(ProblemKind.BAD_REQUEST, "unknown-parameter", "The request or a parameter cannot be read");
@@ -60,7 +64,8 @@ final class Refusals {
     /** A refusal that the resource describes itself is completed; the others refer to what all operations say alike. */
     void addTo(String path, HttpMethod method, Operation operation) {
         ALL.forEach((status, refusal) -> {
-            APIResponse said = operation.getResponses().getAPIResponse(status);
+            APIResponse found = operation.getResponses().getAPIResponse(status);
+            APIResponse said = found != null && BY_ITSELF.contains(String.valueOf(found.getDescription())) ? null : found;
             if (said != null && said.getRef() == null) {
                 said.setContent(content(refusal, code(said, refusal)));
             } else if (said == null && applies(status, path, method, operation)) {
@@ -87,7 +92,8 @@ final class Refusals {
             case "409" -> !isRead;
             case "412" -> isVersioned;
             case "428" -> isVersioned && method != HttpMethod.PUT;
-            case "413", "415", "422" -> hasBody;
+            case "413", "415" -> hasBody;
+            case "422" -> hasBody || takes(operation, "Idempotency-Key");
             default -> false;
         };
     }

@@ -16,9 +16,9 @@ public record NewWebhook(
         @Schema(examples = "Billing") @NotBlank @Size(max = 100) String name,
         @Schema(description = "https, a public host, no user, no fragment; port 80, 443 or from 1024 on.", examples = "https://hooks.example.com/tandem") @NotBlank @Size(max = 2000) String url,
         @Schema(description = "Kinds of the feeds of this service whose events are sent.") @NotEmpty @Size(max = 100) List<@NotBlank String> kinds,
-        @Schema(description = "Whether events are collected and sent; true where absent.") @Nullable Boolean active,
-        @Nullable @Size(max = 500) String description,
-        @Schema(description = "24 to 200 visible ASCII characters; made where absent.") @Nullable @Size(min = 24, max = 200) @Pattern(regexp = Secret.PATTERN) String secret) {
+        @Schema(description = "Whether events are collected and sent; true where absent.", examples = "true") @Nullable Boolean active,
+        @Schema(examples = "Tells the accounting of every change") @Nullable @Size(max = 500) String description,
+        @Schema(description = "24 to 200 visible ASCII characters; made where absent.", examples = "correct-horse-battery-staple") @Nullable @Size(min = 24, max = 200) @Pattern(regexp = Secret.PATTERN) String secret) {
 
     public NewWebhook {
         kinds = Kinds.distinct(kinds);

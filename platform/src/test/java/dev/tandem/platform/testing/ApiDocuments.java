@@ -49,6 +49,8 @@ public final class ApiDocuments {
                 .doesNotContain("no token is needed");
         assertThat(((Map<?, ?>) operation.get("responses")).keySet().stream().map(String::valueOf)).as(name).contains("400",
                 "401", "403");
+        assertThat(operation.get("security")).as(name + " says that it needs a token").isInstanceOf(List.class);
+        assertThat(String.valueOf(operation.get("requestBody"))).as(name + " shows what it takes").doesNotContain("/JsonNode}");
         if (operation.get("x-roles") instanceof List<?> roles) {
             assertThat(roles).as(name + " names its roles or leaves them out").isNotEmpty();
         }
