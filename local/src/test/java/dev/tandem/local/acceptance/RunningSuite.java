@@ -21,7 +21,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.tandem.local.home.Home;
 import dev.tandem.local.home.Ports;
+import dev.tandem.local.home.Terminal;
 import dev.tandem.local.imports.ApiClient;
+import dev.tandem.local.imports.CaughtUp;
 import dev.tandem.local.keys.SigningKey;
 import dev.tandem.local.keys.SystemToken;
 import dev.tandem.local.postgres.Passwords;
@@ -99,14 +101,27 @@ final class RunningSuite implements AutoCloseable {
     /** A client with a token of the local issuer for someone who is no local log-in, such as a person of the files. */
     ApiClient as(String username, String role) {
         return clients.computeIfAbsent(username + " " + role,
-                any -> ApiClient.withToken(ports.gatewayUri(), Tokens.sign(localKeyFile(), username, role)));
+                any -> ApiClient.withToken(ports.gatewayUri(), token(username, role)));
+    }
+
+    /** Of the local issuer, and good for two hours. */
+    String token(String username, String role) {
+        return Tokens.sign(localKeyFile(), username, role);
     }
 
     /** The services themselves, as metrics-service asks them. */
     ApiClient system(int port) {
+        return ApiClient.withToken(URI.create("http://127.0.0.1:" + port), systemToken());
+    }
+
+    private String systemToken() {
         SigningKey key = SigningKey.of("tandem-local", home.secrets(), home.jwks());
-        String token = new SystemToken(key, home.secrets(), Clock.systemUTC()).token();
-        return ApiClient.withToken(URI.create("http://127.0.0.1:" + port), token);
+        return new SystemToken(key, home.secrets(), Clock.systemUTC()).token();
+    }
+
+    /** Returns when the figures contain all that was written before. */
+    void settle() {
+        new CaughtUp(as("analyst"), this::systemToken, new Terminal(System.out), Clock.systemUTC()).await(ports);
     }
 
     private Path localKeyFile() {
