@@ -115,8 +115,17 @@ final class RunningSuite implements AutoCloseable {
     }
 
     private String systemToken() {
+        return systemTokens().token();
+    }
+
+    /** What metrics-service reads the feeds with, unless it is told otherwise. */
+    Path systemTokenFile() {
+        return systemTokens().file();
+    }
+
+    private SystemToken systemTokens() {
         SigningKey key = SigningKey.of("tandem-local", home.secrets(), home.jwks());
-        return new SystemToken(key, home.secrets(), Clock.systemUTC()).token();
+        return new SystemToken(key, home.secrets(), Clock.systemUTC());
     }
 
     /** Returns when the figures contain all that was written before. */

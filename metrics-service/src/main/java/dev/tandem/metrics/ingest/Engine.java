@@ -1,5 +1,6 @@
 package dev.tandem.metrics.ingest;
 
+import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,7 +60,8 @@ public class Engine {
         this.reporting = reporting;
         this.clock = clock;
         this.threads = Executors.newVirtualThreadPerTaskExecutor();
-        this.client = new FeedClient(feeds.services(), new TokenFile(feeds.tokenFile().orElse(null)));
+        HttpClient http = FeedClient.http();
+        this.client = new FeedClient(feeds.services(), FeedToken.of(feeds, http, clock), http);
         this.tools = new GenerationIngest.Tools(client,
                 new PgLaneStore(dataSource), new LaneLeases(database, engine.instance(), engine.lease()), feeds,
                 engine.restatementChunk(), threads);

@@ -38,13 +38,18 @@ final class FeedClient implements FeedPages, FeedChecksums, FeedConfirmations {
     private static final ObjectReader JSON = JsonMapper.builder().build().reader();
 
     private final Map<String, URI> services;
-    private final TokenFile token;
+    private final FeedToken token;
     private final HttpClient http;
 
-    FeedClient(Map<String, URI> services, TokenFile token) {
+    FeedClient(Map<String, URI> services, FeedToken token, HttpClient http) {
         this.services = services;
         this.token = token;
-        this.http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT).build();
+        this.http = http;
+    }
+
+    /** What services and issuers are asked with. */
+    static HttpClient http() {
+        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT).build();
     }
 
     @Override

@@ -130,15 +130,20 @@ final class FeedWorker implements Runnable {
         }
     }
 
-    /** Once per stretch of trouble, and with a stack only where the cause is not simply that a feed is away. */
+    /** Once per kind of trouble, whichever feed has it, and with a stack only where a feed is not simply away. */
     private void report(RuntimeException failed) {
-        if (trouble == null) {
+        String before = trouble;
+        if (before == null || !kind(before).equals(kind(String.valueOf(failed.getMessage())))) {
             boolean away = failed instanceof FeedFailure;
             LOG.warnf(away ? null : failed, "The feeds of %s cannot be worked now, trying again: %s", service,
                     failed.getMessage());
         }
         trouble = String.valueOf(failed.getMessage());
         cutOff = failed instanceof PositionRefused;
+    }
+
+    private static String kind(String message) {
+        return message.replaceFirst("^Feed \\S+", "");
     }
 
     private void rest(Duration length) throws InterruptedException {

@@ -23,6 +23,9 @@ interface FeedsConfig {
     /** A file with a token of role system; read again whenever it changes. */
     Optional<Path> tokenFile();
 
+    /** How to ask the company's issuer for a token of role system; goes before the file. */
+    Optional<Client> client();
+
     /** How long a long poll waits, and so how old "complete through" grows while nothing happens. */
     @WithDefault("PT2S")
     Duration idlePoll();
@@ -33,6 +36,20 @@ interface FeedsConfig {
     /** Events per transaction and lane at most. */
     @WithDefault("4000")
     int batchSize();
+
+    /** A client of the issuer that may have a token in its own name. */
+    interface Client {
+
+        /** The issuer's token endpoint. */
+        URI tokenUrl();
+
+        String id();
+
+        String secret();
+
+        /** Where the issuer gives the role or the audience only for a scope. */
+        Optional<String> scope();
+    }
 
     /** One service with feeds. */
     interface Service {

@@ -8,8 +8,8 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
-/** The token that feeds are read with. Somebody else renews the file, so it is read again whenever it changed. */
-final class TokenFile {
+/** A token in a file that somebody else renews, so it is read again whenever it changed. */
+final class TokenFile implements FeedToken {
 
     private final @Nullable Path path;
     private @Nullable FileTime readAt;
@@ -19,7 +19,8 @@ final class TokenFile {
         this.path = path;
     }
 
-    synchronized Optional<String> token() {
+    @Override
+    public synchronized Optional<String> token() {
         if (path == null) {
             return Optional.empty();
         }
@@ -35,8 +36,9 @@ final class TokenFile {
         }
     }
 
-    /** After a refusal the next call reads the file again, whatever its time says. */
-    synchronized void refused() {
+    /** The next call reads the file again, whatever its time says. */
+    @Override
+    public synchronized void refused() {
         readAt = null;
     }
 }

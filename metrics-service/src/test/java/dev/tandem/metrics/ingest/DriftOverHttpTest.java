@@ -96,7 +96,8 @@ class DriftOverHttpTest extends ReplicasOverHttp {
 
     private Drift drift() {
         Map<String, URI> services = Map.of("accounts", accounts.address(), "orders", orders.address());
-        return new Drift(database.generations(), database.database(), new FeedClient(services, new TokenFile(tokenFile)));
+        return new Drift(database.generations(), database.database(),
+                new FeedClient(services, new TokenFile(tokenFile), FeedClient.http()));
     }
 
     private static Set<Object> differing(Drift drift) {

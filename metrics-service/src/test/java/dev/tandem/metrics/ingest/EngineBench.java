@@ -164,6 +164,11 @@ final class EngineBench {
         }
 
         @Override
+        public Optional<Client> client() {
+            return Optional.empty();
+        }
+
+        @Override
         public Duration idlePoll() {
             return Duration.ofSeconds(1);
         }

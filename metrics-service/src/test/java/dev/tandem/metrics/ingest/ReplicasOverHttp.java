@@ -45,7 +45,7 @@ abstract class ReplicasOverHttp {
                 LaneStore store) {
             FeedsConfig config = new TestFeedsConfig(services, tokenFile);
             ingest = new GenerationIngest(generation, new GenerationIngest.Tools(
-                    new FeedClient(services, new TokenFile(tokenFile)), store,
+                    new FeedClient(services, new TokenFile(tokenFile), FeedClient.http()), store,
                     new LaneLeases(database.database(), name, Duration.ofSeconds(2)), config, 5, threads));
             ingest.start();
         }
@@ -75,6 +75,11 @@ abstract class ReplicasOverHttp {
         @Override
         public Optional<Path> tokenFile() {
             return Optional.of(token);
+        }
+
+        @Override
+        public Optional<Client> client() {
+            return Optional.empty();
         }
 
         @Override
