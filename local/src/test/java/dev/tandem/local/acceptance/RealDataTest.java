@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
@@ -265,6 +266,7 @@ class RealDataTest {
 
     @Test
     @Order(12)
+    @Tag("all")
     void importingEverythingAgainChangesNothing() throws SQLException {
         Ledger before = Ledger.of(suite);
 
@@ -326,6 +328,7 @@ class RealDataTest {
 
     @Test
     @Order(15)
+    @Tag("all")
     void aRebuildComesToTheSameHash() {
         JsonNode before = suite.get("analyst", "/api/v1/metrics/hashes").path("items");
         ApiClient.Reply started = suite.as("admin").send("POST", "/api/v1/metrics/rebuilds",
@@ -345,6 +348,7 @@ class RealDataTest {
 
     @Test
     @Order(16)
+    @Tag("all")
     void losesNothingWhenEverythingIsKilled() throws SQLException {
         Ledger before = Ledger.of(suite);
         suite.killAll();
@@ -359,6 +363,7 @@ class RealDataTest {
 
     @Test
     @Order(17)
+    @Tag("all")
     void isBackWithItsDataAfterACleanStop() {
         assertThat(suite.tandem("down").code()).isZero();
         assertThat(suite.tandem("up", "--detach").code()).isZero();
