@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
 /** What k8s/README.md offers can be deployed as it says: every combination is rendered and held to every rule. */
 class CombinationsTest {
 
@@ -44,6 +46,42 @@ class CombinationsTest {
                                     }
                                 })));
         assertThat(asked).isEqualTo(new TreeSet<>(Tree.secretsToMake().keySet()));
+    }
+
+    /** A Redis that the gateway is not told of, or cannot sign in to, would share nothing, and nobody would notice. */
+    @Test
+    void countTheRequestsOfACallerTogetherWhereThereIsARedis() {
+        List<Tree.Combination> withRedis = combinations().stream().filter(one -> one.components().contains("components/redis"))
+                .toList();
+        assertThat(withRedis).isNotEmpty().allSatisfy(combination -> {
+            Manifests manifests = manifestsOf(combination);
+            JsonNode service = manifests.find("Service", "redis").orElseThrow();
+            JsonNode gateway = container(manifests, "gateway");
+            assertThat(manifests.environment(gateway)).containsEntry("TANDEM_GATEWAY_LIMITS_REDIS_URL",
+                    "redis://" + service.at("/metadata/name").asText() + ":" + service.at("/spec/ports/0/port").asText());
+            assertThat(secret(gateway, "TANDEM_GATEWAY_LIMITS_REDIS_PASSWORD")).isNotEmpty()
+                    .isEqualTo(secret(container(manifests, "redis"), "REDIS_PASSWORD"));
+        });
+        assertThat(combinations()).filteredOn(one -> !one.components().contains("components/redis")).isNotEmpty()
+                .allSatisfy(combination -> assertThat(manifestsOf(combination).environment(
+                        container(manifestsOf(combination), "gateway"))).doesNotContainKey("TANDEM_GATEWAY_LIMITS_REDIS_URL"));
+    }
+
+    private static Manifests manifestsOf(Tree.Combination combination) {
+        return Manifests.parse(Tree.shared().render(combination));
+    }
+
+    private static JsonNode container(Manifests manifests, String deployment) {
+        return manifests.find("Deployment", deployment).orElseThrow().at("/spec/template/spec/containers/0");
+    }
+
+    private static String secret(JsonNode container, String variable) {
+        for (JsonNode one : container.path("env")) {
+            if (one.path("name").asText().equals(variable)) {
+                return one.at("/valueFrom/secretKeyRef").toString();
+            }
+        }
+        return "";
     }
 
     /** By this label the README applies the migrations first. */

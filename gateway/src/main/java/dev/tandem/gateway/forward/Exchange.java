@@ -32,7 +32,8 @@ final class Exchange {
 
     private static final Logger LOG = Logger.getLogger(Exchange.class);
     private static final Set<String> NOT_PASSED_ON = Set.of("host", "content-length", "expect", "x-request-id");
-    private static final Set<String> NOT_PASSED_BACK = Set.of("server", "x-powered-by", "x-request-id");
+    private static final Set<String> NOT_PASSED_BACK = Set.of("server", "x-powered-by", "x-request-id", "ratelimit",
+            "ratelimit-policy");
 
     private final RoutingContext context;
     private final HttpServerRequest request;

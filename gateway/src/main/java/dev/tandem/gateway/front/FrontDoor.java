@@ -9,7 +9,11 @@ import jakarta.inject.Singleton;
 
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
+import dev.tandem.gateway.forward.ClientAddresses;
 import dev.tandem.gateway.forward.Forwarder;
+import dev.tandem.gateway.limit.Callers;
+import dev.tandem.gateway.limit.Limits;
+import dev.tandem.gateway.limit.Policy;
 import dev.tandem.gateway.problem.Farewells;
 import dev.tandem.gateway.problem.Problem;
 import dev.tandem.gateway.problem.ProblemWriter;
@@ -18,13 +22,14 @@ import dev.tandem.gateway.route.PathRules;
 import dev.tandem.gateway.route.Route;
 import dev.tandem.gateway.route.RouteTable;
 import dev.tandem.gateway.security.BearerToken;
+import dev.tandem.gateway.security.Caller;
 import dev.tandem.gateway.security.TokenVerifier;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
-/** Sees every request first and decides in a fixed order: header size, method, path, owner, token. Default: not here. */
+/** Sees every request first and decides in a fixed order: header size, method, path, token, rate, owner. Default: not here. */
 @Singleton
 class FrontDoor {
 
@@ -34,14 +39,19 @@ class FrontDoor {
 
     private final RouteTable routes;
     private final TokenVerifier tokens;
+    private final ClientAddresses addresses;
+    private final Limits limits;
     private final Forwarder forwarder;
     private final AccessLog log;
     private final int maxHeaderBlock;
 
-    FrontDoor(RouteTable routes, TokenVerifier tokens, Forwarder forwarder, AccessLog log,
+    FrontDoor(RouteTable routes, TokenVerifier tokens, ClientAddresses addresses, Limits limits, Forwarder forwarder,
+            AccessLog log,
             @ConfigProperty(name = "tandem.gateway.max-header-block", defaultValue = "16384") int maxHeaderBlock) {
         this.routes = routes;
         this.tokens = tokens;
+        this.addresses = addresses;
+        this.limits = limits;
         this.forwarder = forwarder;
         this.log = log;
         this.maxHeaderBlock = maxHeaderBlock;
@@ -99,7 +109,8 @@ class FrontDoor {
         if (path.equals("/api") || path.startsWith("/api/")) {
             enterApi(context, owner);
         } else if (OwnPaths.contains(path)) {
-            enterOwn(context, path);
+            OwnPaths.limitOf(path).ifPresentOrElse(policy -> byAddress(context, policy, () -> enterOwn(context, path)),
+                    () -> enterOwn(context, path));
         } else {
             ProblemWriter.write(context, Problem.notFound());
         }
@@ -141,23 +152,37 @@ class FrontDoor {
     /** The token is asked for before the owner, so that a stranger learns nothing about what exists. */
     private void enterApi(RoutingContext context, Optional<Route> owner) {
         if (!context.request().headers().contains("Authorization")) {
-            ProblemWriter.write(context, Problem.unauthenticated());
+            refuseStranger(context, Problem.unauthenticated());
             return;
         }
         Optional<String> token = BearerToken.of(context.request().headers().getAll("Authorization"));
         if (token.isEmpty()) {
-            ProblemWriter.write(context, Problem.invalidToken());
+            refuseStranger(context, Problem.invalidToken());
             return;
         }
-        tokens.verify(token.get()).onSuccess(caller -> {
-            if (caller.isEmpty()) {
-                ProblemWriter.write(context, Problem.invalidToken());
-            } else if (owner.isEmpty()) {
+        tokens.verify(token.get())
+                .onSuccess(known -> known.ifPresentOrElse(caller -> enterAs(caller, context, owner),
+                        () -> refuseStranger(context, Problem.invalidToken())))
+                .onFailure(context::fail);
+    }
+
+    private void enterAs(Caller caller, RoutingContext context, Optional<Route> owner) {
+        Policy policy = caller.isGuest() ? Policy.GUEST : Policy.DEFAULT;
+        limits.admit(context, policy, Callers.withToken(caller.issuer(), caller.subject()), () -> {
+            if (owner.isEmpty()) {
                 ProblemWriter.write(context, Problem.notFound());
             } else {
                 log.goesTo(context, owner.get());
                 forwarder.forward(context, owner.get());
             }
-        }).onFailure(context::fail);
+        });
+    }
+
+    private void refuseStranger(RoutingContext context, Problem problem) {
+        byAddress(context, Policy.ANONYMOUS, () -> ProblemWriter.write(context, problem));
+    }
+
+    private void byAddress(RoutingContext context, Policy policy, Runnable admitted) {
+        limits.admit(context, policy, Callers.at(addresses.of(context.request())), admitted);
     }
 }

@@ -1,6 +1,9 @@
 package dev.tandem.gateway.front;
 
+import java.util.Optional;
 import java.util.Set;
+
+import dev.tandem.gateway.limit.Policy;
 
 /** What the gateway itself answers on its main port. Quarkus and its extensions would serve more; this list decides. */
 final class OwnPaths {
@@ -13,5 +16,14 @@ final class OwnPaths {
 
     static boolean contains(String path) {
         return EXACT.contains(path) || path.startsWith("/docs/") || path.startsWith("/static/");
+    }
+
+    /** By which limit a path is counted. Pages and health are not: they cost little, and a page is many files at once. */
+    static Optional<Policy> limitOf(String path) {
+        return switch (path) {
+            case "/auth/token" -> Optional.of(Policy.SIGN_IN);
+            case "/auth/guest", "/openapi" -> Optional.of(Policy.ANONYMOUS);
+            default -> Optional.empty();
+        };
     }
 }

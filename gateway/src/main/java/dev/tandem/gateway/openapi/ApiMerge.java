@@ -21,11 +21,14 @@ import com.fasterxml.jackson.databind.node.TextNode;
 /**
  * Makes one document of several. A component that is the same everywhere is kept once; one whose name means different
  * things is renamed with its service in front, and every reference follows. Paths that the gateway does not route, such
- * as feeds, are left out together with the components that only they use.
+ * as feeds, are left out together with the components that only they use. What the gateway itself may answer to any
+ * request, that there were too many, is said of every operation.
  */
 final class ApiMerge {
 
     private static final String REF = "#/components/";
+    private static final String TOO_MANY = "429";
+    private static final String RATE_LIMITED = "RateLimited";
     private static final List<String> METHODS = List.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
 
     private final ObjectMapper json = new ObjectMapper();
@@ -169,7 +172,20 @@ final class ApiMerge {
         }
     }
 
+    private void addLimits() {
+        if (components.path("responses").has(RATE_LIMITED)) {
+            paths.forEach(
+                    path -> path.properties().stream().filter(entry -> METHODS.contains(entry.getKey())).forEach(entry -> {
+                        ObjectNode replies = ((ObjectNode) entry.getValue()).withObjectProperty("responses");
+                        if (!replies.has(TOO_MANY)) {
+                            replies.putObject(TOO_MANY).put("$ref", REF + "responses/" + RATE_LIMITED);
+                        }
+                    }));
+        }
+    }
+
     private ObjectNode finish() {
+        addLimits();
         Iterator<Map.Entry<String, JsonNode>> sections = components.fields();
         while (sections.hasNext()) {
             if (sections.next().getValue().isEmpty()) {

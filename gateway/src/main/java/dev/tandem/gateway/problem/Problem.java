@@ -38,6 +38,12 @@ public record Problem(int status, String code, String detail, Map<String, String
         return new Problem(413, "too-large", "The body is larger than the " + limit + " bytes allowed here.");
     }
 
+    public static Problem rateLimited(long requests, long window, long seconds) {
+        return new Problem(429, "rate-limited", "One caller may send " + requests + " requests in " + window
+                + " seconds; the next one is taken after " + seconds + " s.",
+                Map.of("Retry-After", Long.toString(seconds)));
+    }
+
     public static Problem overloaded() {
         return new Problem(503, "overloaded", "Too many requests are waiting; try again shortly.", Map.of("Retry-After", "1"));
     }
@@ -50,6 +56,7 @@ public record Problem(int status, String code, String detail, Map<String, String
             case 405 -> "Method not allowed";
             case 413 -> "Too large";
             case 415 -> "Unsupported media type";
+            case 429 -> "Too many requests";
             case 431 -> "Header fields too large";
             case 502 -> "Bad gateway";
             case 503 -> "Service unavailable";

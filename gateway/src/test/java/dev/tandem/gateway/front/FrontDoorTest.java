@@ -194,6 +194,26 @@ class FrontDoorTest {
         assertThat(peak.get()).as("heap growth while streaming").isLessThan(24L * MIB);
     }
 
+    /** The bound of a request, one second here, ends when the reply begins. */
+    @Test
+    void letsAStreamOfEventsLastLongerThanARequestMay() throws Exception {
+        Surroundings.ACCOUNTS.behave((head, in, out) -> {
+            out.write("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n"
+                    .getBytes(StandardCharsets.UTF_8));
+            long begun = System.nanoTime();
+            while (System.nanoTime() - begun < TimeUnit.MILLISECONDS.toNanos(1500)) {
+                out.write("6\r\nevent\n\r\n".getBytes(StandardCharsets.UTF_8));
+                out.flush();
+                new CountDownLatch(1).await(100, TimeUnit.MILLISECONDS);
+            }
+            out.write("5\r\nlast\n\r\n0\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+            out.flush();
+        });
+        HttpResponse<String> reply = send(get("/api/v1/b2b/accounts"));
+        assertThat(reply.statusCode()).isEqualTo(200);
+        assertThat(reply.body()).startsWith("event\n").endsWith("last\n");
+    }
+
     @Test
     void passesTheFirstBytesOfAReplyBeforeItsEnd() throws Exception {
         CountDownLatch firstSeen = new CountDownLatch(1);

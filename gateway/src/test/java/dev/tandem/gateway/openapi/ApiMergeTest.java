@@ -61,6 +61,17 @@ class ApiMergeTest {
         assertThat(merged.at("/components/schemas").has("Event")).isFalse();
     }
 
+    @Test
+    void saysOfEveryOperationThatThereMayBeTooMany() throws Exception {
+        ObjectNode own = json("{'info':{'title':'x','version':'1'},'paths':{'/auth/x':{'post':{'responses':{'429':"
+                + "{'$ref':'#/components/responses/RateLimited'}}}}},'components':{'responses':{'RateLimited':{'title':'y'}}}}");
+        JsonNode merged = ApiMerge.merge(own, List.of(
+                new ApiDocument("accounts", "/api/v1/b2b", service("/api/v1/b2b", "list", MONEY, "Money"))));
+        assertThat(merged.at("/paths/~1api~1v1~1b2b~1things/get/responses/429/$ref").asText())
+                .isEqualTo("#/components/responses/RateLimited");
+        assertThat(merged.at("/paths/~1api~1v1~1b2b~1things/get/responses").has("200")).isTrue();
+    }
+
     private static JsonNode merge(ObjectNode first, ObjectNode second) throws JsonProcessingException {
         return ApiMerge.merge(json("{'info':{'title':'x','version':'1'},'paths':{}}"),
                 List.of(new ApiDocument("accounts", "/api/v1/b2b", first), new ApiDocument("orders", "/api/v1/b2c", second)));

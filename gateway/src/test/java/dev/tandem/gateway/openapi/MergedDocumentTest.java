@@ -49,6 +49,16 @@ class MergedDocumentTest {
     }
 
     @Test
+    void saysOfEveryOperationThatACallerMayComeTooOften() throws Exception {
+        ObjectNode merged = merged();
+        assertThat(merged.at("/components/responses/RateLimited/headers").fieldNames()).toIterable()
+                .containsExactlyInAnyOrder("Retry-After", "RateLimit-Policy", "RateLimit");
+        merged.path("paths").forEach(path -> path.forEach(operation -> assertThat(
+                operation.at("/responses/429/$ref").asText()).as(operation.path("operationId").asText())
+                .isEqualTo("#/components/responses/RateLimited")));
+    }
+
+    @Test
     void isTheCommittedOne() throws Exception {
         CommittedApi.require("gateway", merged());
     }

@@ -22,6 +22,12 @@ record ServicePlan(String name, String module, Path jar, int port, Map<String, S
     private static final String HEAP = "-Xmx768m";
     /** Lets the driver send a batch of inserts as few statements; imports are mostly that. */
     private static final String BATCHES = "?reWriteBatchedInserts=true";
+    /**
+     * A quota that nobody reaches. Here all people, files and tests come from one address and share a few log-ins, so the
+     * limits of one caller would be limits of the suite.
+     */
+    private static final String UNREACHED = "1000000";
+    private static final List<String> LIMITS = List.of("DEFAULT", "GUEST", "ANONYMOUS", "SIGN_IN");
 
     /** What the plans of one suite have in common. */
     record Shared(Home home, Ports ports, Passwords passwords, SigningKey local, SigningKey guest, SystemToken system,
@@ -56,6 +62,7 @@ record ServicePlan(String name, String module, Path jar, int port, Map<String, S
         environment.put("TANDEM_GATEWAY_ACCOUNTS_URL", at(ports.accounts()));
         environment.put("TANDEM_GATEWAY_ORDERS_URL", at(ports.orders()));
         environment.put("TANDEM_GATEWAY_METRICS_URL", at(ports.metrics()));
+        LIMITS.forEach(limit -> environment.put("TANDEM_GATEWAY_LIMITS_" + limit + "_QUOTA", UNREACHED));
         environment.put("TANDEM_LOCAL_KEY_FILE", shared.local().privateFile().toString());
         environment.put("TANDEM_GUEST_KEY_FILE", shared.guest().privateFile().toString());
         return new ServicePlan("gateway", "gateway", jar(shared.home(), "gateway"), ports.gateway(), environment);
