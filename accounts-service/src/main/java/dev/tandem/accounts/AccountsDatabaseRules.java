@@ -27,12 +27,14 @@ class AccountsDatabaseRules implements DatabaseRules {
         taken("contact_account_primary_uq", "primary-taken", "/accounts", "Another contact is the first one of this account.");
         taken("opportunity_stage_fk", "stage-in-use", "/stages",
                 "There are opportunities in a stage that would change its meaning.");
+        taken("account_lives_on", "account-merged", "", "The account was merged into another one at the same time.");
         refused("account_no_cycle", "hierarchy-cycle", "/parentAccountId", "The account would be its own ancestor.");
         refused("sales_user_no_cycle", "hierarchy-cycle", "/managerId", "The sales user would report to himself.");
         reference("sales_user_manager_fk", "/managerId");
         reference("sales_user_team_fk", "/teamId");
         reference("team_manager_fk", "/managerId");
         reference("account_parent_fk", "/parentAccountId");
+        reference("account_merged_into_fk", "/ids");
         reference("account_owner_fk", "/ownerId");
         reference("account_team_fk", "/teamId");
         reference("contact_owner_fk", "/ownerId");

@@ -1,5 +1,6 @@
 package dev.tandem.accounts.account;
 
+import java.util.List;
 import java.util.UUID;
 
 import jakarta.persistence.AttributeOverride;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import dev.tandem.platform.money.Money;
 import dev.tandem.platform.problem.ProblemException;
 import dev.tandem.platform.record.StoredRecord;
+import dev.tandem.platform.resource.Overlay;
 import dev.tandem.platform.resource.Stamp;
 
 /** A company that is sold to. It may belong to another one; that no circle arises is held by the database. */
@@ -81,6 +83,9 @@ public class Account extends StoredRecord {
     @Enumerated(EnumType.STRING)
     private AccountStatus status;
 
+    @Column(name = "merged_into_id")
+    private @Nullable UUID mergedIntoId;
+
     @Column(name = "owner_id")
     private @Nullable UUID ownerId;
 
@@ -125,6 +130,35 @@ public class Account extends StoredRecord {
         this.teamId = details.teamId();
     }
 
+    /**
+     * Takes over what this account lacks. If it belonged to one of the others, however far below, it takes their place in the
+     * hierarchy, so that what belonged to them can belong to it.
+     *
+     * @param others what those say that are the same company, the first one's values first
+     * @param place the account that it belongs to from now on
+     */
+    void absorb(List<AccountDetails> others, @Nullable UUID place, Stamp stamp) {
+        AccountDetails filled = details();
+        for (AccountDetails other : others) {
+            filled = Overlay.filled(filled, other);
+        }
+        assign(filled.belongingTo(place));
+        touch(stamp.now(), stamp.by());
+    }
+
+    /** Ends: from now on its id leads to the other account. */
+    void mergeInto(UUID survivor, Stamp stamp) {
+        delete(stamp.now(), stamp.by());
+        this.status = AccountStatus.MERGED;
+        this.mergedIntoId = survivor;
+    }
+
+    /** Belongs to another account from now on. */
+    void moveUnder(UUID parent, Stamp stamp) {
+        this.parentAccountId = parent;
+        touch(stamp.now(), stamp.by());
+    }
+
     AccountDetails details() {
         return new AccountDetails(name, legalName, primaryDomain, type, lifecycleStage, parentAccountId, industry,
                 numberOfEmployees, annualRevenue, yearEstablished, tier, billingAddress, shippingAddress, currency, timeZone,
@@ -137,6 +171,16 @@ public class Account extends StoredRecord {
 
     AccountStatus status() {
         return status;
+    }
+
+    @Nullable
+    UUID mergedIntoId() {
+        return mergedIntoId;
+    }
+
+    @Nullable
+    UUID parentAccountId() {
+        return parentAccountId;
     }
 
     @Nullable

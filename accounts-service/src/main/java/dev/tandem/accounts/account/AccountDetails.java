@@ -46,8 +46,15 @@ public record AccountDetails(
     }
 
     AccountDetails ownedBy(@Nullable UUID owner) {
-        return new AccountDetails(name, legalName, primaryDomain, type, lifecycleStage, parentAccountId, industry,
-                numberOfEmployees, annualRevenue, yearEstablished, tier, billingAddress, shippingAddress, currency, timeZone,
-                owner, teamId);
+        return with(parentAccountId, owner);
+    }
+
+    AccountDetails belongingTo(@Nullable UUID parent) {
+        return with(parent, ownerId);
+    }
+
+    private AccountDetails with(@Nullable UUID parent, @Nullable UUID owner) {
+        return new AccountDetails(name, legalName, primaryDomain, type, lifecycleStage, parent, industry, numberOfEmployees,
+                annualRevenue, yearEstablished, tier, billingAddress, shippingAddress, currency, timeZone, owner, teamId);
     }
 }

@@ -59,6 +59,11 @@ class AccountService extends RecordService<Account, AccountDetails, AccountView>
     }
 
     @Override
+    protected @Nullable UUID livesOnIn(Account account) {
+        return account.mergedIntoId() == null ? null : accounts.survivor(account).id();
+    }
+
+    @Override
     protected void within(Listing<Account> listing) {
         accounts.narrow(listing);
     }
@@ -75,8 +80,14 @@ class AccountService extends RecordService<Account, AccountDetails, AccountView>
 
     @Override
     protected AccountDetails allowed(AccountDetails wanted, @Nullable AccountDetails before) {
-        return wanted.ownedBy(before == null ? ownership.ofNew(wanted.ownerId())
-                : ownership.ofChanged(wanted.ownerId(), before.ownerId()));
+        return wanted.belongingTo(accounts.living(wanted.parentAccountId()))
+                .ownedBy(before == null ? ownership.ofNew(wanted.ownerId())
+                        : ownership.ofChanged(wanted.ownerId(), before.ownerId()));
+    }
+
+    /** Gives accounts that belonged to others to another one. */
+    void moveUnder(List<UUID> ids, UUID parent, Stamp stamp) {
+        changeAll(ids, "parent-merged", stamp, (account, now) -> account.moveUnder(parent, now));
     }
 
     @Override

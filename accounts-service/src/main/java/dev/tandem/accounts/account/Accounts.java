@@ -1,13 +1,17 @@
 package dev.tandem.accounts.account;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
+
+import org.jspecify.annotations.Nullable;
 
 import dev.tandem.accounts.access.Reach;
 import dev.tandem.platform.listing.Listing;
@@ -70,11 +74,38 @@ public class Accounts {
                 .isEmpty();
     }
 
-    /** Whether the caller may know of the account. */
+    /** Whether the caller may know of the account; one that was merged is known to whom the one that it lives on in is. */
     boolean isVisible(Account account) {
+        if (account.mergedIntoId() != null) {
+            return isVisible(survivor(account));
+        }
         return reach.covers(account.ownerId(), account.teamId()) || !entities.createQuery(SOLD_TO, UUID.class)
                 .setParameter("id", account.id()).setParameter("owners", reach.owners()).setParameter("teams", reach.teams())
                 .setMaxResults(1).getResultList().isEmpty();
+    }
+
+    /** The account that one lives on in at last: one that took another over may have been merged itself. */
+    Account survivor(Account account) {
+        Account last = account;
+        while (last.mergedIntoId() != null) {
+            last = entities.find(Account.class, last.mergedIntoId());
+        }
+        return last;
+    }
+
+    /** Those of the ids whose account was merged, each with the one that it lives on in. One query where there is none. */
+    public Map<UUID, UUID> heirs(Collection<UUID> ids) {
+        Map<UUID, UUID> heirs = new HashMap<>();
+        if (!ids.isEmpty()) {
+            entities.createQuery("select a from Account a where a.id in :ids and a.mergedIntoId is not null", Account.class)
+                    .setParameter("ids", ids).getResultList().forEach(gone -> heirs.put(gone.id(), survivor(gone).id()));
+        }
+        return heirs;
+    }
+
+    /** The same for one id; one that is not merged, or leads nowhere, stays as it is. */
+    public @Nullable UUID living(@Nullable UUID id) {
+        return id == null ? null : heirs(List.of(id)).getOrDefault(id, id);
     }
 
     /** The same for an id; one that leads nowhere is left to whoever checks references. */

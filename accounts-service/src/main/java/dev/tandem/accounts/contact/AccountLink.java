@@ -1,5 +1,6 @@
 package dev.tandem.accounts.contact;
 
+import java.util.Map;
 import java.util.UUID;
 
 import jakarta.persistence.Column;
@@ -24,6 +25,27 @@ public record AccountLink(@NotNull @Column(name = "account_id") UUID accountId,
     /** The same with all that was left unsaid. */
     AccountLink complete() {
         return new AccountLink(accountId, role, Boolean.TRUE.equals(isPrimary), !Boolean.FALSE.equals(isActive));
+    }
+
+    /**
+     * The same in an account that this one lives on in.
+     *
+     * @param there what the person is there already
+     * @param first whether he is the first contact of both together
+     */
+    AccountLink movedTo(UUID account, @Nullable AccountLink there, boolean first) {
+        boolean active = Boolean.TRUE.equals(isActive) || there != null && Boolean.TRUE.equals(there.isActive);
+        return new AccountLink(account, there == null || there.role == null ? role : there.role, first && active, active);
+    }
+
+    AccountLink among(Map<UUID, UUID> heirs) {
+        return new AccountLink(heirs.getOrDefault(accountId, accountId), role, isPrimary, isActive);
+    }
+
+    /** What one person is in one account by two records; where both name a role, this one stands. */
+    AccountLink joinedBy(AccountLink other) {
+        boolean first = Boolean.TRUE.equals(isPrimary) || Boolean.TRUE.equals(other.isPrimary);
+        return other.movedTo(accountId, this, first);
     }
 
     AccountLink notPrimary() {

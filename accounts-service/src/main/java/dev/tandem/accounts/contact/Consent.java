@@ -20,6 +20,16 @@ public record Consent(@NotNull @Enumerated(EnumType.STRING) ConsentPurpose purpo
         @Schema(description = "Not before it was granted") @Column(name = "withdrawn_on") @Nullable LocalDate withdrawnOn,
         @Schema(description = "Where and how it was given") @Size(max = 1000) @Nullable String evidence) {
 
+    /** The later one of two statements; of two on one day the refusal. */
+    Consent later(Consent other) {
+        int order = said().compareTo(other.said());
+        return order > 0 || order == 0 && !holds() ? this : other;
+    }
+
+    private LocalDate said() {
+        return withdrawnOn == null ? grantedOn : withdrawnOn;
+    }
+
     boolean holds() {
         return withdrawnOn == null;
     }

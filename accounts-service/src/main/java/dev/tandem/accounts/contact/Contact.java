@@ -61,6 +61,9 @@ public class Contact extends StoredRecord {
     @BatchSize(size = 500)
     private List<AccountLink> accounts = new ArrayList<>();
 
+    @Column(name = "merged_into_id")
+    private @Nullable UUID mergedIntoId;
+
     @Column(name = "owner_id")
     private @Nullable UUID ownerId;
 
@@ -127,6 +130,60 @@ public class Contact extends StoredRecord {
         touch(now, by);
     }
 
+    /**
+     * Accounts live on in another one: who was in several of them is in that one, once.
+     *
+     * @param from the accounts that went
+     * @param first whether this is the first contact of all of them together
+     */
+    void follow(List<UUID> from, UUID to, boolean first, Stamp stamp) {
+        List<AccountLink> kept = new ArrayList<>();
+        AccountLink there = null;
+        for (AccountLink link : accounts) {
+            if (link.accountId().equals(to)) {
+                there = link;
+            } else if (!from.contains(link.accountId())) {
+                kept.add(link);
+            }
+        }
+        for (UUID gone : from) {
+            for (AccountLink link : accounts) {
+                if (link.accountId().equals(gone)) {
+                    there = link.movedTo(to, there, first);
+                }
+            }
+        }
+        if (there != null) {
+            kept.add(there);
+        }
+        replace(accounts, kept);
+        touch(stamp.now(), stamp.by());
+    }
+
+    /**
+     * Takes over what this contact lacks. Consents and accounts of all are joined, and one who wants no calls gets none.
+     *
+     * @param others what is known of the same person, the first one's values first
+     */
+    void absorb(List<ContactDetails> others, Stamp stamp) {
+        ContactDetails joined = details();
+        for (ContactDetails other : others) {
+            joined = joined.joinedBy(other);
+        }
+        if (joined.links().size() > ContactDetails.MOST_ACCOUNTS) {
+            throw ProblemException.invalid("merge-too-large", "/ids", "One contact is in " + ContactDetails.MOST_ACCOUNTS
+                    + " accounts at most.");
+        }
+        revise(joined, stamp);
+    }
+
+    /** Ends: nothing is left of the record but that its id leads to the other one. */
+    void mergeInto(UUID survivor, Stamp stamp) {
+        delete(stamp.now(), stamp.by());
+        become(new ContactDetails(null, null, null, null, null, null, null, null, null, null, ownerId, teamId));
+        this.mergedIntoId = survivor;
+    }
+
     private void link(UnaryOperator<AccountLink> change) {
         replace(accounts, accounts.stream().map(change).toList());
     }
@@ -141,8 +198,14 @@ public class Contact extends StoredRecord {
                 accounts.stream().sorted(Comparator.comparing(link -> link.accountId().toString())).toList(), ownerId, teamId);
     }
 
+    /** That a record was merged follows from where it lives on; the stored status knows of nothing but erasure. */
     ContactStatus status() {
-        return status;
+        return mergedIntoId == null ? status : ContactStatus.MERGED;
+    }
+
+    @Nullable
+    UUID mergedIntoId() {
+        return mergedIntoId;
     }
 
     List<UUID> accountIds() {

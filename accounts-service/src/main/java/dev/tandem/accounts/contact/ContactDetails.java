@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -38,9 +39,12 @@ public record ContactDetails(
         @Schema(description = "BCP 47 tag of the language to write in") @Size(max = 35) @Nullable String language,
         @Schema(description = "False unless set; stands above every consent") @Nullable Boolean doNotCall,
         @Schema(description = "One for each purpose; replaced whole") @Size(max = 20) @Nullable List<@NotNull @Valid Consent> consents,
-        @Schema(description = "One for each account; replaced whole") @Size(max = 50) @Nullable List<@NotNull @Valid AccountLink> accounts,
+        @Schema(description = "One for each account; replaced whole") @Size(max = ContactDetails.MOST_ACCOUNTS) @Nullable List<@NotNull @Valid AccountLink> accounts,
         @Schema(description = "Sales user; the caller's own unless set, where sales people create") @Nullable UUID ownerId,
         @Nullable UUID teamId) {
+
+    /** How many accounts one contact may be in. */
+    static final int MOST_ACCOUNTS = 50;
 
     public ContactDetails {
         firstName = text(firstName);
@@ -87,6 +91,18 @@ public record ContactDetails(
         return with(doNotCall, consents, accounts, owner);
     }
 
+    /** The same in the accounts that those it names live on in. */
+    ContactDetails among(Map<UUID, UUID> heirs) {
+        return heirs.isEmpty() ? this
+                : with(doNotCall, consents, links().stream().map(link -> link == null ? null : link.among(heirs)).toList(),
+                        ownerId);
+    }
+
+    /** The accounts that are named; whether there are such is not known yet. */
+    List<UUID> accountIds() {
+        return links().stream().filter(Objects::nonNull).map(AccountLink::accountId).filter(Objects::nonNull).toList();
+    }
+
     /** Takes the order of what is stored where nothing but the order differs, since the order says nothing. */
     ContactDetails inOrderOf(ContactDetails stored) {
         return with(doNotCall, ordered(givenConsents(), stored.givenConsents()), ordered(links(), stored.links()), ownerId);
@@ -94,6 +110,21 @@ public record ContactDetails(
 
     private static <T> List<T> ordered(List<T> given, List<T> stored) {
         return given.size() == stored.size() && new HashSet<>(given).equals(new HashSet<>(stored)) ? stored : given;
+    }
+
+    /**
+     * What is known of one person by two records; where both say something, this one stands. Of two statements about one
+     * purpose the later one holds.
+     */
+    ContactDetails joinedBy(ContactDetails other) {
+        Map<ConsentPurpose, Consent> agreed = new LinkedHashMap<>();
+        givenConsents().forEach(consent -> agreed.put(consent.purpose(), consent));
+        other.givenConsents().forEach(consent -> agreed.merge(consent.purpose(), consent, Consent::later));
+        Map<UUID, AccountLink> places = new LinkedHashMap<>();
+        links().forEach(link -> places.put(link.accountId(), link));
+        other.links().forEach(link -> places.merge(link.accountId(), link, AccountLink::joinedBy));
+        return Overlay.filled(this, other).with(Boolean.TRUE.equals(doNotCall) || Boolean.TRUE.equals(other.doNotCall),
+                List.copyOf(agreed.values()), List.copyOf(places.values()), ownerId == null ? other.ownerId : ownerId);
     }
 
     /** The row of a file laid over this: a consent or an account that the row does not name stays. */

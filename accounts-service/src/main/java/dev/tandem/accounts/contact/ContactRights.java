@@ -40,7 +40,15 @@ class ContactRights {
     private static final PersonHistory.Telling TELLING = new PersonHistory.Telling(ContactService.KIND,
             Set.of("email", "phone"), Set.of("firstName", "lastName"));
 
+    private static final String RECORDS = """
+            with recursive record (id, step) as (
+                select cast(:id as uuid), 0
+                union all
+                select c.id, r.step + 1 from contact c join record r on c.merged_into_id = r.id)
+            select id from record order by step, id""";
+
     private final EntityManager entities;
+    private final ContactService contacts;
     private final ExternalIds externalIds;
     private final PersonHistory history;
     private final Erasure erasure;
@@ -49,9 +57,11 @@ class ContactRights {
     private final Caller caller;
     private final Clock clock;
 
-    ContactRights(EntityManager entities, ExternalIds externalIds, PersonHistory history, Erasure erasure, PersonExport export,
+    ContactRights(EntityManager entities, ContactService contacts, ExternalIds externalIds, PersonHistory history,
+            Erasure erasure, PersonExport export,
             Journal journal, Caller caller, Clock clock) {
         this.entities = entities;
+        this.contacts = contacts;
         this.externalIds = externalIds;
         this.history = history;
         this.erasure = erasure;
@@ -65,6 +75,11 @@ class ContactRights {
     @Transactional
     ContactView erase(UUID id, @Nullable String ifMatch) {
         Contact contact = known(id);
+        UUID heir = contacts.livesOnIn(contact);
+        if (heir != null) {
+            throw ProblemException.conflict("contact-merged", "The contact lives on in " + heir + ".")
+                    .with("mergedIntoId", heir);
+        }
         if (contact.isErased()) {
             return view(contact);
         }
@@ -78,7 +93,8 @@ class ContactRights {
         ETags.checkMatch(ifMatch, contact.version());
         Instant now = clock.instant();
         List<ExternalId> names = names(id);
-        erasure.erase(marks, begun, caller.subject());
+        PersonMarks present = marks(contact);
+        erasure.erase(present, present.ids().equals(marks.ids()) ? begun : Instant.MIN, caller.subject());
         externalIds.conceal(ContactService.KIND, id, names);
         contact.erase(now, caller.subject());
         entities.flush();
@@ -100,6 +116,10 @@ class ContactRights {
     @Transactional
     Head head(UUID id) {
         Contact contact = known(id);
+        UUID heir = contacts.livesOnIn(contact);
+        if (heir != null) {
+            throw ProblemException.moved("contact-merged", "The contact lives on in " + heir + ".", "../" + heir + "/export");
+        }
         if (contact.isErased()) {
             throw ProblemException.notFound(ContactService.KIND, id);
         }
@@ -119,7 +139,12 @@ class ContactRights {
     }
 
     private PersonMarks marks(Contact contact) {
-        return history.marks(TELLING, contact.id(), StrictJson.mapper().valueToTree(view(contact)));
+        return history.marks(TELLING, ids(contact), StrictJson.mapper().valueToTree(view(contact)));
+    }
+
+    /** The person's record, and all that have become one with it. */
+    private List<UUID> ids(Contact contact) {
+        return entities.createNativeQuery(RECORDS, UUID.class).setParameter("id", contact.id()).getResultList();
     }
 
     private ContactView view(Contact contact) {

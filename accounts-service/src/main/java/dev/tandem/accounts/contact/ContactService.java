@@ -93,6 +93,30 @@ class ContactService extends RecordService<Contact, ContactDetails, ContactView>
         }
     }
 
+    /**
+     * The people in accounts that were merged.
+     *
+     * @param first who is the first contact of all of them together
+     */
+    void follow(List<UUID> ids, List<UUID> from, UUID to, @Nullable UUID first, Stamp stamp) {
+        changeAll(ids, "account-merged", stamp,
+                (contact, now) -> contact.follow(from, to, contact.id().equals(first), now));
+    }
+
+    @Override
+    protected @Nullable UUID livesOnIn(Contact contact) {
+        return contact.mergedIntoId() == null ? null : survivor(contact).id();
+    }
+
+    /** The record of the same person in which one lives on at last. */
+    private Contact survivor(Contact contact) {
+        Contact last = contact;
+        while (last.mergedIntoId() != null) {
+            last = desk.entities().find(Contact.class, last.mergedIntoId());
+        }
+        return last;
+    }
+
     // --- Who may know of whom ----------------------------------------------------------------------------------------
 
     /** His own and his team's contacts, and everybody in the accounts that he knows of. */
@@ -110,6 +134,10 @@ class ContactService extends RecordService<Contact, ContactDetails, ContactView>
 
     @Override
     protected boolean isWithinReach(Contact contact) {
+        return contact.mergedIntoId() == null ? isKnown(contact) : isKnown(survivor(contact));
+    }
+
+    private boolean isKnown(Contact contact) {
         return reach.covers(contact.ownerId(), contact.teamId()) || !accounts.visible(contact.accountIds()).isEmpty();
     }
 
@@ -120,7 +148,7 @@ class ContactService extends RecordService<Contact, ContactDetails, ContactView>
 
     @Override
     protected ContactDetails allowed(ContactDetails wanted, @Nullable ContactDetails before) {
-        ContactDetails complete = wanted.complete();
+        ContactDetails complete = wanted.complete().among(accounts.heirs(wanted.accountIds()));
         if (before == null) {
             checkLinks(complete.links(), List.of());
             return complete.ownedBy(ownership.ofNew(wanted.ownerId()));

@@ -151,6 +151,12 @@ public class Opportunity extends StoredRecord {
         touch(stamp.now(), stamp.by());
     }
 
+    /** The account lives on in another one, and the deal with it; nothing else of it changes, closed or not. */
+    void follow(UUID account, Stamp stamp) {
+        this.accountId = account;
+        touch(stamp.now(), stamp.by());
+    }
+
     /** Moves an open deal on, back, or to its end. */
     void move(StageChange change, Pipeline pipeline, BusinessTime at, Stamp stamp) {
         Stage target = change.target();

@@ -48,6 +48,11 @@ public record OpportunityDetails(
         return lines == null ? List.of() : lines.stream().map(LineDetails::line).toList();
     }
 
+    OpportunityDetails withAccount(@Nullable UUID account) {
+        return new OpportunityDetails(name, account, ownerId, teamId, type, pipelineId, stage, stageId, amount, probability,
+                expectedCloseOn, leadSource, competitor, nextStep, lines);
+    }
+
     OpportunityDetails ownedBy(@Nullable UUID owner) {
         return new OpportunityDetails(name, accountId, owner, teamId, type, pipelineId, stage, stageId, amount, probability,
                 expectedCloseOn, leadSource, competitor, nextStep, lines);

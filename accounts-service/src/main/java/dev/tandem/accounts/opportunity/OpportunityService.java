@@ -105,6 +105,11 @@ class OpportunityService extends RecordService<Opportunity, OpportunityDetails, 
         return HistoryView.of(desk.entities().find(Opportunity.class, id), calendar.today());
     }
 
+    /** The deals of accounts that were merged. */
+    void follow(List<UUID> ids, UUID account, Stamp stamp) {
+        changeAll(ids, "account-merged", stamp, (deal, now) -> deal.follow(account, now));
+    }
+
     // --- What a deal is ----------------------------------------------------------------------------------------------
 
     @Override
@@ -179,12 +184,12 @@ class OpportunityService extends RecordService<Opportunity, OpportunityDetails, 
 
     @Override
     protected OpportunityDetails allowed(OpportunityDetails wanted, @Nullable OpportunityDetails before) {
-        UUID account = wanted.accountId();
+        UUID account = accounts.living(wanted.accountId());
         boolean stays = before != null && Objects.equals(account, before.accountId());
         if (account != null && !stays && !accounts.isVisible(account)) {
             throw ProblemException.invalid("unknown-reference", "/accountId", "There is no record " + account + ".");
         }
-        return wanted.ownedBy(before == null ? ownership.ofNew(wanted.ownerId())
+        return wanted.withAccount(account).ownedBy(before == null ? ownership.ofNew(wanted.ownerId())
                 : ownership.ofChanged(wanted.ownerId(), before.ownerId()));
     }
 

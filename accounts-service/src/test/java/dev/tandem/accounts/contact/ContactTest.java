@@ -138,4 +138,23 @@ class ContactTest {
         assertThat(told).contains("acme.example", "\"ID\"", "PROFILING", "SIGNER", "4711")
                 .doesNotContain("ani@", "Ani", "Wijaya", "+62", "id-ID", "2026-01-01");
     }
+
+    @Test
+    void isInTheAccountThatItsAccountsLiveOnInOnce() {
+        Contact ani = ani();
+        UUID heir = UUID.fromString("01941f29-7c00-7000-8000-000000000003");
+
+        ani.follow(List.of(ACME, GLOBEX), heir, true, STAMP);
+
+        assertThat(ani.details().accounts()).containsExactly(new AccountLink(heir, ContactRole.SIGNER, true, true));
+    }
+
+    @Test
+    void isNotTheFirstContactOfTwoAccountsTogetherWhereAnotherIs() {
+        Contact ani = ani();
+
+        ani.follow(List.of(GLOBEX), ACME, false, STAMP);
+
+        assertThat(ani.details().accounts()).containsExactly(new AccountLink(ACME, ContactRole.SIGNER, false, true));
+    }
 }

@@ -48,13 +48,14 @@ public class Erasure {
     /** Forgets the person for good; the caller holds the record of the person and blanks it in the same transaction. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void erase(PersonMarks marks, Instant rowsForgotten, String by) {
-        UUID person = marks.person();
         Instant now = clock.instant();
         List<PersonalRecords> kept = records.stream().toList();
-        // Whoever writes holds his row first and the key then; the same order here.
-        kept.forEach(one -> one.erase(person, now, by));
-        keys.erase(person);
-        kept.forEach(one -> one.erase(person, now, by));
+        for (UUID person : marks.ids()) {
+            // Whoever writes holds his row first and the key then; the same order here.
+            kept.forEach(one -> one.erase(person, now, by));
+            keys.erase(person);
+            kept.forEach(one -> one.erase(person, now, by));
+        }
         imports.forget(marks, rowsForgotten);
     }
 }

@@ -33,6 +33,10 @@ public class PersonExport {
         List<T> next(@Nullable UUID after);
     }
 
+    private interface Writer {
+        void write(List<Kept> part) throws IOException;
+    }
+
     private final Instance<PersonalRecords> records;
     private final AuditTrail audit;
     private final ImportTraces imports;
@@ -50,7 +54,6 @@ public class PersonExport {
      * @param head what the document begins with: the record, and what belongs to it alone
      */
     public void write(PersonMarks marks, String kind, Map<String, ?> head, OutputStream out) throws IOException {
-        UUID person = marks.person();
         try (JsonGenerator json = StrictJson.mapper().createGenerator(out)) {
             json.writeStartObject();
             json.writeStringField("exportedAt", clock.instant().toString());
@@ -59,19 +62,17 @@ public class PersonExport {
             }
             for (PersonalRecords kept : records) {
                 json.writeArrayFieldStart(kept.name());
-                for (List<Kept> part = read(kept, person, null); !part.isEmpty(); part = read(kept, person, last(part))) {
+                each(kept, marks, part -> {
                     for (Kept one : part) {
                         json.writePOJO(one.view());
                     }
-                }
+                });
                 json.writeEndArray();
             }
             json.writeArrayFieldStart("audit");
-            writeAudit(json, kind, List.of(person));
+            writeAudit(json, kind, List.copyOf(marks.ids()));
             for (PersonalRecords kept : records) {
-                for (List<Kept> part = read(kept, person, null); !part.isEmpty(); part = read(kept, person, last(part))) {
-                    writeAudit(json, kept.kind(), part.stream().map(Kept::id).toList());
-                }
+                each(kept, marks, part -> writeAudit(json, kept.kind(), part.stream().map(Kept::id).toList()));
             }
             json.writeEndArray();
             json.writePOJOField("failedImportRows", imports.find(marks));
@@ -84,6 +85,14 @@ public class PersonExport {
         for (List<AuditEntry> part = reader.next(null); !part.isEmpty(); part = reader.next(part.getLast().id())) {
             for (AuditEntry entry : part) {
                 json.writePOJO(entry);
+            }
+        }
+    }
+
+    private static void each(PersonalRecords records, PersonMarks marks, Writer writer) throws IOException {
+        for (UUID person : marks.ids()) {
+            for (List<Kept> part = read(records, person, null); !part.isEmpty(); part = read(records, person, last(part))) {
+                writer.write(part);
             }
         }
     }

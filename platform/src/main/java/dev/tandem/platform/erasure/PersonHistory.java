@@ -39,18 +39,19 @@ public class PersonHistory {
     /**
      * The marks of one person.
      *
+     * @param ids of all records that are or were about him
      * @param present the record as it is shown, with its {@code externalIds}
      */
-    public PersonMarks marks(Telling telling, UUID person, JsonNode present) {
-        PersonMarks marks = new PersonMarks(person);
+    public PersonMarks marks(Telling telling, List<UUID> ids, JsonNode present) {
+        PersonMarks marks = new PersonMarks(ids);
         add(telling, marks, present);
-        List<AuditEntry> part = audit.of(telling.kind(), List.of(person), null, PART);
+        List<AuditEntry> part = audit.of(telling.kind(), ids, null, PART);
         while (!part.isEmpty()) {
             for (AuditEntry entry : part) {
                 add(telling, marks, entry.before());
                 add(telling, marks, entry.after());
             }
-            part = audit.of(telling.kind(), List.of(person), part.getLast().id(), PART);
+            part = audit.of(telling.kind(), ids, part.getLast().id(), PART);
         }
         return marks;
     }

@@ -1,5 +1,6 @@
 package dev.tandem.platform.http;
 
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 
@@ -19,7 +20,8 @@ public final class ProblemReplies {
     public static Response of(ProblemException problem, UriInfo uri, RoutingContext request) {
         ProblemView view = ProblemView.of(problem, uri.getRequestUri().getRawPath(), RequestIds.of(request));
         Response.ResponseBuilder reply = Response.status(view.status()).type("application/problem+json").entity(view);
-        problem.headers().forEach(reply::header);
+        problem.headers().forEach((name, value) -> reply.header(name,
+                name.equals(HttpHeaders.LOCATION) ? uri.getRequestUri().resolve(value).getRawPath() : value));
         return reply.build();
     }
 }

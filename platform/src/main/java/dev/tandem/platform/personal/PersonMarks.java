@@ -1,6 +1,9 @@
 package dev.tandem.platform.personal;
 
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
@@ -20,18 +23,20 @@ public final class PersonMarks {
     /** Shorter texts stand in too many rows that are about somebody else. */
     private static final int TELLING = 4;
 
-    private final UUID person;
+    private final Set<UUID> ids = new LinkedHashSet<>();
     private final Set<Name> names = new HashSet<>();
     private final Set<String> alone = new HashSet<>();
     private final Set<Set<String>> together = new HashSet<>();
 
-    public PersonMarks(UUID person) {
-        this.person = person;
-        alone.add(person.toString());
+    /** @param ids of the records that are about the person: the present one first, then those that became one with it */
+    public PersonMarks(Collection<UUID> ids) {
+        this.ids.addAll(ids);
+        ids.forEach(id -> alone.add(id.toString()));
     }
 
-    public UUID person() {
-        return person;
+    /** The records that are or were about the person; each has a key of its own. */
+    public Set<UUID> ids() {
+        return Collections.unmodifiableSet(ids);
     }
 
     public PersonMarks named(String kind, String system, String id) {

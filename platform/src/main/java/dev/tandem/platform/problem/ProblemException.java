@@ -34,6 +34,11 @@ public class ProblemException extends RuntimeException {
         return new ProblemException(ProblemKind.NOT_FOUND, "not-found", "There is no " + what + " " + id + ".", List.of());
     }
 
+    /** 301: what is asked for lives on in another record of its kind, beside it in the same collection. */
+    public static ProblemException moved(String code, String detail, Object id) {
+        return new ProblemException(ProblemKind.MOVED, code, detail, List.of()).withHeader("Location", id.toString());
+    }
+
     public static ProblemException conflict(String code, String detail) {
         return new ProblemException(ProblemKind.CONFLICT, code, detail, List.of());
     }

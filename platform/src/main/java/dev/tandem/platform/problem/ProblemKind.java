@@ -2,6 +2,8 @@ package dev.tandem.platform.problem;
 
 /** What sort of refusal this is, so that rules can speak without naming an HTTP status. */
 public enum ProblemKind {
+    /** The record lives on in another one; Location says where. */
+    MOVED(301, "This lives on in another record"),
     /** Not JSON, a wrong type, an unknown or read-only field, an unknown or bad query parameter. */
     BAD_REQUEST(400, "The request is malformed"),
     UNAUTHORIZED(401, "Sign in first"),

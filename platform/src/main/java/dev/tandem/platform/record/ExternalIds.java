@@ -60,6 +60,7 @@ public class ExternalIds {
               ON e.kind = ? AND e.system = n.system AND e.id = n.id
             WHERE e.record_id <> n.record_id
             ORDER BY n.system, n.id LIMIT 1""";
+    private static final String MOVE = "UPDATE external_id SET record_id = ? WHERE kind = ? AND record_id = ANY (?)";
     private static final String REMOVE = """
             DELETE FROM external_id WHERE kind = ? AND record_id = ? AND NOT concealed
               AND (system, id) NOT IN (SELECT n.system, n.id FROM unnest(?::text[], ?::text[]) AS n (system, id))""";
@@ -183,6 +184,20 @@ public class ExternalIds {
         Map<ExternalId, UUID> names = new LinkedHashMap<>();
         ids.forEach(id -> names.put(id, recordId));
         put(kind, names);
+    }
+
+    /** Gives all names of some records to another one, which is known by them from now on. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void move(String kind, Collection<UUID> from, UUID to) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement update = connection.prepareStatement(MOVE)) {
+            update.setObject(1, to);
+            update.setString(2, kind);
+            update.setArray(3, connection.createArrayOf("uuid", from.toArray()));
+            update.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException("external ids could not be moved", e);
+        }
     }
 
     /**

@@ -18,8 +18,11 @@ import dev.tandem.platform.record.ExternalIds.ExternalId;
 public record ExternalName(@NotNull @Pattern(regexp = "[a-z0-9][a-z0-9_.-]{0,62}") @Nullable String system,
         @NotNull @Size(min = 1, max = 200) @Nullable String id) {
 
+    /** How many names one record may have. */
+    static final int MOST = 20;
+
     /** All names of a record; replaced whole. */
-    record All(@Size(max = 20) @Nullable List<@NotNull @Valid ExternalName> externalIds) {
+    record All(@Size(max = ExternalName.MOST) @Nullable List<@NotNull @Valid ExternalName> externalIds) {
     }
 
     /** The names without repetitions. */

@@ -6,17 +6,31 @@ import java.lang.reflect.RecordComponent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lays the row of a file over what is stored. A column that the file does not have, or an empty cell, says nothing: it must
- * not wipe what somebody entered by hand.
+ * Lays one record of fields over another. What a row of a file leaves empty says nothing: it must not wipe what somebody
+ * entered by hand.
  */
 public final class Overlay {
+
+    private interface Join {
+        @Nullable
+        Object of(@Nullable Object stored, @Nullable Object other);
+    }
 
     private Overlay() {
     }
 
     /** The stored values, with those that the row gives in their place. */
-    @SuppressWarnings("unchecked")
     public static <D extends Record> D of(D stored, D row) {
+        return joined(stored, row, Overlay::over);
+    }
+
+    /** The kept values, and where there is none the other's; a value of several parts is taken whole or not at all. */
+    public static <D extends Record> D filled(D kept, D other) {
+        return joined(kept, other, (mine, theirs) -> mine == null ? theirs : mine);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <D extends Record> D joined(D stored, D row, Join join) {
         RecordComponent[] components = stored.getClass().getRecordComponents();
         Class<?>[] types = new Class<?>[components.length];
         @Nullable
@@ -24,7 +38,7 @@ public final class Overlay {
         try {
             for (int i = 0; i < components.length; i++) {
                 types[i] = components[i].getType();
-                values[i] = over(components[i].getAccessor().invoke(stored), components[i].getAccessor().invoke(row));
+                values[i] = join.of(components[i].getAccessor().invoke(stored), components[i].getAccessor().invoke(row));
             }
             return (D) stored.getClass().getDeclaredConstructor(types).newInstance(values);
         } catch (InvocationTargetException refused) {

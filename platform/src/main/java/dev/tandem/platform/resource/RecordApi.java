@@ -24,6 +24,9 @@ public @interface RecordApi {
     /** What the search looks through beyond the fields that the view marks. */
     String alsoSearched() default "";
 
+    /** Where two records can become one: the code that tells that a record lives on in another. */
+    String merged() default "";
+
     /** The order of a list that asks for none. */
     String defaultSort() default "id";
 }

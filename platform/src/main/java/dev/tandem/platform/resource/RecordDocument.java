@@ -97,6 +97,12 @@ public class RecordDocument implements OASFilter {
         reply(restore.getPOST(), "200", shown);
         takes(all.getPOST(), "application/json", reference(settable));
         takes(one.getPATCH(), "application/merge-patch+json", reference(settable));
+        if (!words.text("merged").isEmpty()) {
+            refuse(one.getGET(), "301", words.text("merged") + ": it lives on in another, to which Location leads");
+            one.getGET().getResponses().getAPIResponse("301").addHeader("Location", OASFactory.createHeader()
+                    .description("Path of the record that it lives on in")
+                    .schema(OASFactory.createSchema().addType(Schema.SchemaType.STRING)));
+        }
         addNames(document, name(settable));
     }
 
@@ -182,7 +188,7 @@ public class RecordDocument implements OASFilter {
     /** Every record has names in other systems, and no kind declares them. */
     private static void addNames(OpenAPI document, String settable) {
         Schema schema = Objects.requireNonNull(document.getComponents().getSchemas().get(settable), settable);
-        schema.addProperty("externalIds", OASFactory.createSchema().addType(Schema.SchemaType.ARRAY).maxItems(20)
+        schema.addProperty("externalIds", OASFactory.createSchema().addType(Schema.SchemaType.ARRAY).maxItems(ExternalName.MOST)
                 .description("Its names in other systems; replaced whole")
                 .items(OASFactory.createSchema().ref("#/components/schemas/ExternalName")));
     }
