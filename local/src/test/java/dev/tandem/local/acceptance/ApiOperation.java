@@ -35,7 +35,8 @@ record ApiOperation(String method, String path, List<Parameter> parameters, Map<
                 parameter.path("example").isTextual() ? parameter.path("example").asText() : "")));
         Map<String, JsonNode> bodies = new LinkedHashMap<>();
         operation.path("requestBody").path("content").properties()
-                .forEach(media -> bodies.put(media.getKey(), media.getValue().path("example")));
+                .forEach(media -> bodies.put(media.getKey(), media.getValue().has("example") ? media.getValue().path("example")
+                        : media.getValue().path("examples").findPath("value")));
         Map<Integer, Map<String, JsonNode>> replies = new LinkedHashMap<>();
         operation.path("responses").properties().forEach(reply -> {
             Map<String, JsonNode> content = new LinkedHashMap<>();

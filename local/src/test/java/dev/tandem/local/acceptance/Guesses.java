@@ -59,7 +59,7 @@ final class Guesses {
             }
         }
 
-        private String any(String collection, Random random) {
+        String any(String collection, Random random) {
             List<String> known = ids.getOrDefault(collection, List.of());
             return known.isEmpty() ? new UUID(random.nextLong(), random.nextLong()).toString()
                     : known.get(random.nextInt(known.size()));

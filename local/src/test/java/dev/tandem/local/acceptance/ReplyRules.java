@@ -88,9 +88,7 @@ final class ReplyRules {
                     broken.add("a violation without pointer, code or message: " + error);
                 }
             });
-            String own = problem.path("title").asText() + " " + (status >= 500 ? problem.path("detail").asText() : "");
-            String said = status == 422 || status == 400 ? own + problem.path("detail").asText().replaceAll("\"[^\"]*\"", "")
-                    : own;
+            String said = problem.path("title").asText() + " " + problem.path("detail").asText().replaceAll("\"[^\"]*\"", "");
             if (FOREIGN.matcher(said).find()) {
                 broken.add("foreign words: " + said);
             }

@@ -115,6 +115,6 @@ class CustomerRights {
     }
 
     private PersonMarks marks(Customer customer) {
-        return history.marks(TELLING, customer.id(), CustomerChange.state(customer, names(customer.id())));
+        return history.marks(TELLING, List.of(customer.id()), CustomerChange.state(customer, names(customer.id())));
     }
 }

@@ -50,6 +50,7 @@ public final class PaymentCommands {
     }
 
     /** How an entry that was pending has ended: SUCCEEDED or FAILED. */
+    @Schema(example = "{\"state\":\"SUCCEEDED\"}")
     public record Settle(@NotNull @Nullable TransactionState state) {
     }
 

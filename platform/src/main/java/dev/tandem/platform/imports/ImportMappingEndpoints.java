@@ -71,7 +71,7 @@ public abstract class ImportMappingEndpoints {
     @Path("/{name}")
     @RolesAllowed("**")
     @Operation(summary = "Show an import mapping", description = "Roles: those that may import any kind. Errors: 401, 403, 404.")
-    @APIResponse(responseCode = "200", description = "The mapping as it was stored.")
+    @APIResponse(responseCode = "200", description = "The mapping as it was stored.", content = @Content(schema = @Schema(type = SchemaType.OBJECT), examples = @ExampleObject(name = "mapping", value = EXAMPLE)))
     public Response show(@RestPath String name, @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch) {
         access.kinds();
         ImportMappings.StoredMapping stored = mappings.find(name)

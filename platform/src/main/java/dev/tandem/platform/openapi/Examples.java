@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.media.Schema;
@@ -29,6 +30,9 @@ final class Examples {
     Examples(OpenAPI document) {
         Map<String, Schema> named = document.getComponents() == null ? null : document.getComponents().getSchemas();
         this.schemas = named == null ? Map.of() : new TreeMap<>(named);
+        // Only the service's settings know which kinds of record it tells of.
+        ConfigProvider.getConfig().getOptionalValues("tandem.feed.kinds", String.class)
+                .ifPresent(kinds -> known.put("kinds", kinds.getFirst()));
         schemas.values().forEach(schema -> {
             if (given(schema) instanceof Map<?, ?> example) {
                 example.forEach((field, value) -> keep(known, field, value));

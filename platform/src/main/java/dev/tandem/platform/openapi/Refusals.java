@@ -29,6 +29,7 @@ final class Refusals {
     private static final Set<String> BY_ITSELF = Set.of("Bad Request", "Not Authorized", "Not Allowed");
 
     static {
+        add(ProblemKind.MOVED, "record-merged", "It lives on in another record, to which Location leads");
         add(ProblemKind.BAD_REQUEST, "unknown-parameter", "The request or a parameter cannot be read");
         add(ProblemKind.UNAUTHORIZED, "unauthenticated", "No valid token");
         add(ProblemKind.DECLINED, "declined", "Declined");
