@@ -102,7 +102,7 @@ public class Engine {
         for (Generation generation : wanted) {
             GenerationIngest ingest = working.get(generation.id());
             if (ingest != null) {
-                ingest.goOnTo(generation.bound());
+                ingest.follow(generation);
             }
             if (ingest == null) {
                 ingest = new GenerationIngest(generation, tools);

@@ -32,7 +32,6 @@ final class FeedWorker implements Runnable {
     private final String service;
     private final FeedMerge merge;
     private final FeedBell bell;
-    private final Duration idlePoll;
     private final ExecutorService threads;
     private final Supplier<Collection<LaneLease>> leases;
     private final Function<LaneLease, LaneWork> open;
@@ -47,13 +46,13 @@ final class FeedWorker implements Runnable {
     private volatile boolean cutOff;
     /** Nothing that was recorded later is applied. */
     private volatile Instant bound = Instant.MAX;
+    private volatile Duration idlePoll = LONGEST_PAUSE;
 
-    FeedWorker(String service, FeedMerge merge, FeedBell bell, Duration idlePoll, ExecutorService threads,
+    FeedWorker(String service, FeedMerge merge, FeedBell bell, ExecutorService threads,
             Supplier<Collection<LaneLease>> leases, Function<LaneLease, LaneWork> open, Consumer<LaneLease> lost) {
         this.service = service;
         this.merge = merge;
         this.bell = bell;
-        this.idlePoll = idlePoll;
         this.threads = threads;
         this.leases = leases;
         this.open = open;
@@ -74,6 +73,11 @@ final class FeedWorker implements Runnable {
     /** Lets lanes that stand still go on. */
     void goOnTo(Instant later) {
         bound = later;
+    }
+
+    /** How long it waits for news before it looks again all the same. */
+    void lookEvery(Duration length) {
+        idlePoll = length;
     }
 
     /** Looks for news at once. */

@@ -1,5 +1,6 @@
 package dev.tandem.metrics.ingest;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,8 +13,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 
-import org.jspecify.annotations.Nullable;
-
 import dev.tandem.metrics.generation.Generation;
 import dev.tandem.metrics.state.Feed;
 
@@ -24,6 +23,8 @@ final class GenerationIngest {
     record Tools(FeedPages pages, LaneStore store, LaneLeases leases, FeedsConfig feeds, int restatementChunk,
             ExecutorService threads) {
     }
+
+    private static final Duration BUILDING = Duration.ofMillis(250);
 
     private final Generation generation;
     private final Tools tools;
@@ -42,14 +43,29 @@ final class GenerationIngest {
             FeedBell bell = new FeedBell(tools.pages(), feeds, tools.threads());
             FeedMerge merge = new FeedMerge(tools.pages(), feeds, tools.feeds().pageSize(), tools.feeds().batchSize(),
                     tools.threads());
-            FeedWorker worker = new FeedWorker(service, merge, bell, tools.feeds().idlePoll(), tools.threads(),
+            FeedWorker worker = new FeedWorker(service, merge, bell, tools.threads(),
                     () -> List.copyOf(held), lease -> new LaneWork(tools.store(), lease, service,
                             LaneRules.of(generation, tools.restatementChunk())),
                     held::remove);
-            worker.goOnTo(generation.bound() == null ? Instant.MAX : generation.bound());
+            follow(worker, generation);
             workers.put(service, worker);
             running.add(tools.threads().submit(worker));
         });
+    }
+
+    /** Goes on to where the generation may go by now, as eagerly as its state asks for. */
+    void follow(Generation now) {
+        workers.values().forEach(worker -> follow(worker, now));
+    }
+
+    /**
+     * The heads of the feeds move even while nothing happens, so of two generations that look equally often the one that
+     * looked last is ahead, and a build would wait for luck to take over.
+     */
+    private void follow(FeedWorker worker, Generation now) {
+        worker.goOnTo(now.bound() == null ? Instant.MAX : now.bound());
+        Duration idle = tools.feeds().idlePoll();
+        worker.lookEvery(now.state() == Generation.State.BUILDING && idle.compareTo(BUILDING) > 0 ? BUILDING : idle);
     }
 
     /** Keeps the lanes held and takes free ones. */
@@ -73,11 +89,6 @@ final class GenerationIngest {
         }
         held.forEach(tools.leases()::release);
         held.clear();
-    }
-
-    /** @param bound null for no end */
-    void goOnTo(@Nullable Instant bound) {
-        workers.values().forEach(worker -> worker.goOnTo(bound == null ? Instant.MAX : bound));
     }
 
     void ring() {

@@ -20,6 +20,7 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -41,6 +42,7 @@ public final class FeedServer implements AutoCloseable {
     private final HttpServer server;
     private final List<FeedEvent> events = new CopyOnWriteArrayList<>();
     private final AtomicInteger epoch = new AtomicInteger(1);
+    private final AtomicLong others = new AtomicLong();
     private final AtomicInteger failures = new AtomicInteger();
     private final AtomicInteger unauthorized = new AtomicInteger();
 
@@ -98,7 +100,12 @@ public final class FeedServer implements AutoCloseable {
     }
 
     FeedPosition head() {
-        return new FeedPosition(epoch.get(), events.isEmpty() ? 1 : events.getLast().position().xid() + 1, 0);
+        return new FeedPosition(epoch.get(), (events.isEmpty() ? 1 : events.getLast().position().xid() + 1) + others.get(), 0);
+    }
+
+    /** As by a transaction that has nothing to do with any feed. */
+    void moveHead() {
+        others.incrementAndGet();
     }
 
     private void answer(HttpExchange exchange) throws IOException {

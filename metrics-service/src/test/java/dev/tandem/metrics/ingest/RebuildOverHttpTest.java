@@ -40,6 +40,23 @@ class RebuildOverHttpTest extends ReplicasOverHttp {
     }
 
     @Test
+    void aRebuildDoesNotWaitForTheServedOneToLookLess() {
+        idlePoll = PATIENCE.multipliedBy(2);
+        publish(RandomLog.of(17, 100));
+        Generation served = database.fresh(2);
+        Replica serving = replica(served, "one");
+        awaitCaughtUp(served, serving);
+        Generation built = database.generations().build(EngineDatabase.wanted(2));
+        awaitCaughtUp(built, replica(built, "two"));
+        accounts.moveHead();
+        orders.moveHead();
+        serving.ingest.ring();
+        awaitCaughtUp(served);
+
+        awaitTakeOver(built);
+    }
+
+    @Test
     void aRebuildThatDiffersIsNotServed() {
         List<FeedEvent> events = RandomLog.of(12, 200);
         publish(events);

@@ -35,15 +35,15 @@ abstract class ReplicasOverHttp {
     FeedServer accounts;
     FeedServer orders;
     Path tokenFile;
+    Duration idlePoll = Duration.ofSeconds(1);
 
     /** One process of the service, as far as the engine goes. */
     static final class Replica {
         private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         final GenerationIngest ingest;
 
-        private Replica(Generation generation, String name, Map<String, URI> services, Path tokenFile,
-                LaneStore store) {
-            FeedsConfig config = new TestFeedsConfig(services, tokenFile);
+        private Replica(Generation generation, String name, Map<String, URI> services, FeedsConfig config,
+                Path tokenFile, LaneStore store) {
             ingest = new GenerationIngest(generation, new GenerationIngest.Tools(
                     new FeedClient(services, new TokenFile(tokenFile), FeedClient.http()), store,
                     new LaneLeases(database.database(), name, Duration.ofSeconds(2)), config, 5, threads));
@@ -56,7 +56,7 @@ abstract class ReplicasOverHttp {
         }
     }
 
-    private record TestFeedsConfig(Map<String, URI> services, Path token) implements FeedsConfig {
+    private record TestFeedsConfig(Map<String, URI> services, Path token, Duration idlePoll) implements FeedsConfig {
         @Override
         public boolean enabled() {
             return true;
@@ -80,11 +80,6 @@ abstract class ReplicasOverHttp {
         @Override
         public Optional<Client> client() {
             return Optional.empty();
-        }
-
-        @Override
-        public Duration idlePoll() {
-            return Duration.ofSeconds(1);
         }
 
         @Override
@@ -123,8 +118,9 @@ abstract class ReplicasOverHttp {
     }
 
     Replica replica(Generation generation, String name, LaneStore store) {
-        Replica replica = new Replica(generation, name,
-                Map.of("accounts", accounts.address(), "orders", orders.address()), tokenFile, store);
+        Map<String, URI> services = Map.of("accounts", accounts.address(), "orders", orders.address());
+        Replica replica = new Replica(generation, name, services, new TestFeedsConfig(services, tokenFile, idlePoll),
+                tokenFile, store);
         replicas.add(replica);
         return replica;
     }

@@ -47,7 +47,7 @@ class RetentionOverHttpTest extends ReplicasOverHttp {
             steps.step(bound);
             for (Generation base : database.generations().bases()) {
                 Replica working = replicas.computeIfAbsent(base.id(), id -> replica(base, "base"));
-                working.ingest.goOnTo(base.bound());
+                working.ingest.follow(base);
                 working.ingest.keepLanes();
             }
             Generation base = database.generations().bases().getLast();
