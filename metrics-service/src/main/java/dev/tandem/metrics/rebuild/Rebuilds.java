@@ -49,7 +49,8 @@ public class Rebuilds {
         return applied;
     }
 
-    @Scheduled(every = "${tandem.rebuild.check-every:2s}", concurrentExecution = ConcurrentExecution.SKIP)
+    /** At another moment of each second: in step with the looks at the feeds, it would find the same one ahead each time. */
+    @Scheduled(every = "${tandem.rebuild.check-every:1s}", executionMaxDelay = "900ms", concurrentExecution = ConcurrentExecution.SKIP)
     public void check() {
         List<Generation> worked = generations.worked();
         Generation active = one(worked, Generation.State.ACTIVE);
