@@ -4,13 +4,10 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.tandem.platform.exports.ExportKind;
-import dev.tandem.platform.exports.ExportRow;
 import dev.tandem.platform.imports.ImportContext;
 import dev.tandem.platform.json.StrictJson;
 import dev.tandem.platform.problem.Violation;
@@ -18,8 +15,7 @@ import dev.tandem.platform.record.ExternalIds.ExternalId;
 import dev.tandem.platform.record.StoredRecord;
 
 /** An import whose rows have the same fields that a client may set; and so an export, which writes these fields. */
-public abstract class DetailsImport<T extends StoredRecord, D extends Record> extends RecordImport<T, D, Boolean>
-        implements ExportKind<D> {
+public abstract class DetailsImport<T extends StoredRecord, D extends Record> extends RecordImport<T, D, Boolean> {
 
     private final RecordService<T, D, ?> service;
 
@@ -76,17 +72,6 @@ public abstract class DetailsImport<T extends StoredRecord, D extends Record> ex
     @Override
     protected List<Violation> rules(D row) {
         return service.rules(row);
-    }
-
-    @Override
-    public List<ExportRow<D>> export(@Nullable UUID after, int limit) {
-        return service.next(after, limit).stream()
-                .map(record -> new ExportRow<>(record.id(), service.kind().details().apply(record))).toList();
-    }
-
-    @Override
-    public Set<UUID> known(Collection<UUID> ids) {
-        return service.known(ids);
     }
 
     /** The fields say everything; nothing more is read. */

@@ -82,7 +82,8 @@ public abstract class RecordImport<T extends StoredRecord, R extends Record, C> 
 
     @Override
     public List<ExportRow<R>> export(@Nullable UUID after, int limit) {
-        return service.next(after, limit).stream().map(one -> new ExportRow<>(one.id(), row(one))).toList();
+        return LivingRecords.next(service.desk.entities, service.kind().entity(), after, limit).stream()
+                .map(one -> new ExportRow<>(one.id(), row(one))).toList();
     }
 
     @Override
@@ -106,7 +107,7 @@ public abstract class RecordImport<T extends StoredRecord, R extends Record, C> 
      * name already, whoever made it, is the one that is meant.
      */
     protected Map<String, UUID> createAll(String system, String uniqueField, Map<String, R> minimal, ImportContext context) {
-        Map<String, UUID> created = new LinkedHashMap<>(service.known(uniqueField, minimal.keySet()));
+        Map<String, UUID> created = named(uniqueField, minimal.keySet());
         List<ImportRow<R>> rows = minimal.entrySet().stream().filter(one -> !created.containsKey(one.getKey()))
                 .map(one -> new ImportRow<>(0L, new ExternalId(system, one.getKey()), null, one.getValue())).toList();
         List<Outcome> outcomes = apply(rows, context);
@@ -119,6 +120,16 @@ public abstract class RecordImport<T extends StoredRecord, R extends Record, C> 
             }
         }
         return created;
+    }
+
+    /** The records that have one of these values of a unique field. One query. */
+    private Map<String, UUID> named(String field, Collection<String> values) {
+        Map<String, UUID> named = new LinkedHashMap<>();
+        service.desk.entities.createQuery("select e." + field + ", e.id from " + service.kind().entity().getName()
+                + " e where e." + field + " in :values and e.deletedAt is null", Object[].class)
+                .setParameter("values", values).getResultList()
+                .forEach(row -> named.put((String) row[0], (UUID) row[1]));
+        return named;
     }
 
     /** What is read at the beginning of a chunk and what is written at its end. */

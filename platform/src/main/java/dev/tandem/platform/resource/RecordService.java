@@ -2,7 +2,6 @@ package dev.tandem.platform.resource;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +11,6 @@ import java.util.UUID;
 import java.util.function.BiConsumer;
 
 import jakarta.persistence.LockModeType;
-import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
 
 import org.jspecify.annotations.Nullable;
@@ -380,31 +378,5 @@ public abstract class RecordService<T extends StoredRecord, D extends Record, V 
         return ids.isEmpty() ? List.of()
                 : desk.entities.createQuery("select e from " + kind.entity().getName() + " e where e.id in :ids order by e.id",
                         kind.entity()).setParameter("ids", ids).setLockMode(LockModeType.PESSIMISTIC_WRITE).getResultList();
-    }
-
-    /** The next records that are not deleted, in the order of their ids. */
-    List<T> next(@Nullable UUID after, int limit) {
-        TypedQuery<T> query = desk.entities.createQuery("select e from " + kind.entity().getName()
-                + " e where e.deletedAt is null" + (after == null ? "" : " and e.id > :after") + " order by e.id",
-                kind.entity());
-        if (after != null) {
-            query.setParameter("after", after);
-        }
-        return query.setMaxResults(limit).getResultList();
-    }
-
-    /** Those of the ids that there are, deleted ones among them. */
-    Set<UUID> known(Collection<UUID> ids) {
-        return new HashSet<>(desk.entities.createQuery("select e.id from " + kind.entity().getName() + " e where e.id in :ids",
-                UUID.class).setParameter("ids", ids).getResultList());
-    }
-
-    /** The records that have one of these values of a unique field. One query. */
-    Map<String, UUID> known(String field, Collection<String> values) {
-        Map<String, UUID> known = new HashMap<>();
-        desk.entities.createQuery("select e." + field + ", e.id from " + kind.entity().getName() + " e where e." + field
-                + " in :values and e.deletedAt is null", Object[].class).setParameter("values", values).getResultList()
-                .forEach(row -> known.put((String) row[0], (UUID) row[1]));
-        return known;
     }
 }
