@@ -16,11 +16,13 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.jboss.jandex.IndexView;
 
 import io.quarkus.smallrye.openapi.OpenApiFilter;
+import io.smallrye.openapi.api.util.FilterUtil;
+import io.smallrye.openapi.api.util.UnusedSchemaFilter;
 
 /**
  * Completes each operation after its resource has described it: what can be null, the refusals that follow from its kind,
  * its roles where a program finds them, a name for programs, and an example of every request and reply. What a resource
- * says itself stays.
+ * says itself stays; schemas that no operation of the service speaks of go.
  */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD, priority = 0)
 public class OperationCompletion implements OASFilter {
@@ -58,6 +60,8 @@ public class OperationCompletion implements OASFilter {
             addExamples(examples, method, operation);
         }));
         sort(document);
+        // Not by the setting of the same name, which would take schemas away before the fields that can be null are known.
+        FilterUtil.applyFilter(new UnusedSchemaFilter(), document);
     }
 
     private static void keepOneOfEachParameter(Operation operation) {
