@@ -11,9 +11,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 class LimitGauges {
 
     private final MeterRegistry meters;
+    private final Counter failures;
 
+    /** Failures are shown from the start, and where there is no store, so that an alert can count on them. */
     LimitGauges(MeterRegistry meters) {
         this.meters = meters;
+        this.failures = Counter.builder("tandem.gateway.limits.store.failures")
+                .description("Times that the shared store of the rate limits did not answer").register(meters);
     }
 
     Counter requests(Policy policy, String outcome) {
@@ -22,8 +26,7 @@ class LimitGauges {
     }
 
     Counter failures() {
-        return Counter.builder("tandem.gateway.limits.store.failures")
-                .description("Times that the shared store of the rate limits did not answer").register(meters);
+        return failures;
     }
 
     void watch(Store store) {
