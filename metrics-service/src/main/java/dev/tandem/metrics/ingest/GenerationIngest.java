@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -68,13 +69,21 @@ final class GenerationIngest {
         worker.lookEvery(now.state() == Generation.State.BUILDING && idle.compareTo(BUILDING) > 0 ? BUILDING : idle);
     }
 
-    /** Keeps the lanes held and takes free ones. */
+    /** Keeps as many lanes as are this replica's part: gives back what is more, takes what is free where it is less. */
     void keepLanes() {
         held.removeIf(lease -> !tools.leases().renew(lease));
+        int part = tools.leases().part(generation.id(), generation.lanes());
+        held.stream().sorted(Comparator.comparingInt(LaneLease::lane)).skip(part).toList().forEach(this::giveBack);
         int[] lanes = held.stream().mapToInt(LaneLease::lane).toArray();
-        if (lanes.length < generation.lanes() && held.addAll(tools.leases().take(generation.id(), lanes))) {
+        if (lanes.length < part && held.addAll(tools.leases().take(generation.id(), lanes, part - lanes.length))) {
             workers.values().forEach(FeedWorker::ring);
         }
+    }
+
+    /** A batch under way goes on until somebody has taken the lane, and then is refused. */
+    private void giveBack(LaneLease lease) {
+        held.remove(lease);
+        tools.leases().release(lease);
     }
 
     /** Ends the work; a batch under way is finished first. */
@@ -89,6 +98,7 @@ final class GenerationIngest {
         }
         held.forEach(tools.leases()::release);
         held.clear();
+        tools.leases().leave(generation.id());
     }
 
     void ring() {

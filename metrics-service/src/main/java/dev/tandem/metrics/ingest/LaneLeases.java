@@ -5,15 +5,30 @@ import java.util.List;
 
 import dev.tandem.metrics.store.Database;
 
-/** Takes and keeps lanes for one replica. Times are the database's, which all replicas share. */
+/**
+ * Takes and keeps lanes for one replica, as many as are its part. Times are the database's, which all replicas share.
+ */
 final class LaneLeases {
 
+    private static final String LIVE = """
+            INSERT INTO lane_worker (generation, owner, alive_until) VALUES (?, ?, clock_timestamp() + ?::interval)
+            ON CONFLICT (generation, owner) DO UPDATE SET alive_until = excluded.alive_until""";
+    private static final String FORGET_DEAD = """
+            DELETE FROM lane_worker WHERE (generation, owner) IN (SELECT generation, owner FROM lane_worker
+                WHERE generation = ? AND alive_until < clock_timestamp() FOR UPDATE SKIP LOCKED)""";
+    private static final String PART = """
+            SELECT ? / count(*) + (count(*) FILTER (WHERE owner < ?) < ? % count(*))::int
+            FROM lane_worker WHERE generation = ? AND alive_until >= clock_timestamp()""";
+    private static final String LEAVE = "DELETE FROM lane_worker WHERE generation = ? AND owner = ?";
+
     private static final String TAKE = """
-            UPDATE lane SET lease_owner = ?, lease_token = lease_token + 1, lease_until = clock_timestamp() + ?::interval
-            WHERE (generation, lane) IN (SELECT generation, lane FROM lane WHERE generation = ?
-                  AND (lease_until IS NULL OR lease_until < clock_timestamp() OR lease_owner = ?)
-                  AND NOT lane = ANY (?::integer[]) FOR UPDATE SKIP LOCKED)
-            RETURNING generation, lane, lease_owner, lease_token""";
+            WITH free AS MATERIALIZED (
+                SELECT generation, lane FROM lane WHERE generation = ?
+                AND (lease_until IS NULL OR lease_until < clock_timestamp() OR lease_owner = ?) AND NOT lane = ANY (?::integer[])
+                ORDER BY lease_owner IS NOT DISTINCT FROM ? DESC, lane LIMIT ? FOR UPDATE SKIP LOCKED)
+            UPDATE lane l SET lease_owner = ?, lease_token = lease_token + 1, lease_until = clock_timestamp() + ?::interval
+            FROM free WHERE l.generation = free.generation AND l.lane = free.lane
+            RETURNING l.generation, l.lane, l.lease_owner, l.lease_token""";
     private static final String RENEW = """
             UPDATE lane SET lease_until = clock_timestamp() + ?::interval
             WHERE generation = ? AND lane = ? AND lease_owner = ? AND lease_token = ?""";
@@ -31,11 +46,27 @@ final class LaneLeases {
         this.length = length.toMillis() + " milliseconds";
     }
 
-    /** Takes the free lanes of a generation, beside those held already. */
-    List<LaneLease> take(int generation, int[] held) {
+    /**
+     * Tells the others that this replica works a generation.
+     *
+     * @return how many of its lanes are this replica's part: those that live share them evenly, the first by name have one more
+     */
+    int part(int generation, int lanes) {
+        database.update(LIVE, generation, owner, length);
+        database.update(FORGET_DEAD, generation);
+        return database.first(PART, row -> row.getInt(1), lanes, owner, lanes, generation).orElseThrow();
+    }
+
+    /** Leaves the generation to the others. */
+    void leave(int generation) {
+        database.update(LEAVE, generation, owner);
+    }
+
+    /** Takes some of the free lanes of a generation, beside those held already; its own from before a restart first. */
+    List<LaneLease> take(int generation, int[] held, int most) {
         return database.list(TAKE,
-                row -> new LaneLease(row.getInt(1), row.getInt(2), row.getString(3), row.getLong(4)), owner, length,
-                generation, owner, held);
+                row -> new LaneLease(row.getInt(1), row.getInt(2), row.getString(3), row.getLong(4)), generation, owner,
+                held, owner, most, owner, length);
     }
 
     /** False if another replica has taken the lane. */

@@ -26,7 +26,7 @@ class RetiredGenerations {
     /** What refers to another comes first; a generation without lanes is empty. */
     private static final List<String> TABLES = List.of("rollup_pending", "rollup", "contribution_log", "late_change",
             "contribution",
-            "entity_state", "erased_version", "restatement", "lane_cursor", "lane");
+            "entity_state", "erased_version", "restatement", "lane_cursor", "lane_worker", "lane");
     private static final String ENDED = """
             SELECT g.id FROM generation g
             WHERE g.state IN ('RETIRED', 'FAILED') AND coalesce(g.retired_at, g.caught_up_at, g.created_at) < ?

@@ -70,6 +70,7 @@ public final class EngineDatabase implements AutoCloseable {
         migrate("V4__restatements.sql");
         migrate("V5__erased_versions.sql");
         migrate("V6__baselines.sql");
+        migrate("V7__share_lanes.sql");
         database = new Database(dataSource);
         generations = new Generations(database, Clock.systemUTC());
     }
@@ -118,7 +119,7 @@ public final class EngineDatabase implements AutoCloseable {
     /** Forgets everything and begins with one active generation. */
     public Generation fresh(int lanes) {
         database.update(
-                "TRUNCATE generation, baseline, late_change, lane, lane_cursor, entity_state, erased_version, contribution, contribution_log, rollup, rate_turn, restatement, "
+                "TRUNCATE generation, baseline, late_change, lane, lane_worker, lane_cursor, entity_state, erased_version, contribution, contribution_log, rollup, rate_turn, restatement, "
                         + "rollup_pending, "
                         + "exchange_rate, exchange_rate_restatement");
         generations.ensure(wanted(lanes));

@@ -373,21 +373,4 @@ class PgEngineTest {
         assertThatThrownBy(() -> work.apply(batch)).isInstanceOf(LeaseLost.class);
         assertThat(database.stored(generation.id())).isEmpty();
     }
-
-    @Test
-    void aLaneIsTakenOnlyWhenItsLeaseRanOutOrItsOwnerCameBack() {
-        Generation generation = database.fresh(2);
-        LaneLeases one = new LaneLeases(database.database(), "one", java.time.Duration.ofMinutes(1));
-        LaneLeases two = new LaneLeases(database.database(), "two", java.time.Duration.ofMinutes(1));
-
-        List<LaneLease> held = one.take(generation.id(), new int[0]);
-        assertThat(held).hasSize(2);
-        assertThat(two.take(generation.id(), new int[0])).isEmpty();
-        assertThat(new LaneLeases(database.database(), "one", java.time.Duration.ofMinutes(1))
-                .take(generation.id(), new int[0])).as("after a restart").hasSize(2);
-        assertThat(one.renew(held.getFirst())).as("the right of the process before").isFalse();
-
-        database.database().update("UPDATE lane SET lease_until = clock_timestamp() - interval '1 second'");
-        assertThat(two.take(generation.id(), new int[0])).hasSize(2);
-    }
 }
