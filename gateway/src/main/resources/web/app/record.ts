@@ -55,23 +55,25 @@ class RecordPage extends LitElement {
     try {
       this.record = await get<Item>(path, signal);
       document.title = `${this.heading(this.record)} – Tandem`;
-      await Promise.all(this.visible().map((part) => this.loadPart(part, path, signal)));
+      await Promise.all(this.visible().map((part) => this.loadPart(part, signal)));
     } catch (error) {
       if (!signal.aborted) this.fault = inWords(error);
     }
   }
 
-  private async loadPart(part: Part, path: string, signal: AbortSignal) {
+  private async loadPart(part: Part, signal: AbortSignal) {
     let served: Served = {};
+    // Not the id that was asked for: a record that was merged is answered with the one that it lives on in.
+    const record = this.record!;
     try {
       if ('of' in part) {
         const other = kindOf(part.of)!;
-        served = { rows: await get<Page>(`${other.path}?${part.by}=${this.recordId}&limit=${FEW}&sort=${other.sort}`, signal) };
+        served = { rows: await get<Page>(`${other.path}?${part.by}=${record.id}&limit=${FEW}&sort=${other.sort}`, signal) };
       } else if ('at' in part) {
-        const reply = await get<Item>(`${path}/${part.at}`, signal);
+        const reply = await get<Item>(`${this.kind.path}/${record.id}/${part.at}`, signal);
         served = part.columns ? { rows: reply as unknown as Page } : { item: reply };
       } else {
-        served = { rows: { items: part.own(this.record!), nextCursor: null } };
+        served = { rows: { items: part.own(record), nextCursor: null } };
       }
     } catch (error) {
       if (signal.aborted) return;
@@ -115,7 +117,7 @@ class RecordPage extends LitElement {
     if (!('of' in part)) return table(this.kind, rows.items, part.columns ?? [], part.title, false);
     const other = kindOf(part.of)!;
     return html`${table(other, rows.items, other.columns.filter((column) => column.field !== part.by), part.title, true)}
-      ${rows.nextCursor ? html`<p class="more"><a href=${listAt(other, { [part.by]: this.recordId })}>All ${part.title.toLowerCase()}</a></p>` : nothing}`;
+      ${rows.nextCursor ? html`<p class="more"><a href=${listAt(other, { [part.by]: this.record!.id })}>All ${part.title.toLowerCase()}</a></p>` : nothing}`;
   }
 }
 

@@ -9,7 +9,7 @@ import { grouped, moment } from './numbers';
 export type Item = Record<string, any>;
 
 /** Fields with words of the API's own, which are written as people write. */
-const WORDS = new Set(['status', 'paymentStatus', 'state', 'type', 'kind', 'source', 'lifecycleStage', 'forecastCategory', 'method',
+const WORDS = new Set(['status', 'paymentStatus', 'fulfillmentStatus', 'state', 'type', 'kind', 'source', 'lifecycleStage', 'forecastCategory', 'method',
   'direction', 'role', 'stage', 'lostReason', 'purpose']);
 const SHORT = new Set(['API', 'MQL', 'SQL']);
 const NUMBERS = new Set(['quantity', 'days', 'numberOfEmployees', 'probability', 'rating', 'count', 'sum', 'average']);
