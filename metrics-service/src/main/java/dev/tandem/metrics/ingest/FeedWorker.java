@@ -107,6 +107,9 @@ final class FeedWorker implements Runnable {
         try {
             adoptLanes();
             if (lanes.isEmpty()) {
+                // What was wrong is now seen by whoever works the lanes.
+                trouble = null;
+                cutOff = false;
                 rest(FIRST_PAUSE);
                 return;
             }

@@ -76,6 +76,23 @@ class LaneSharingTest extends ReplicasOverHttp {
         assertExact(generation, events);
     }
 
+    @Test
+    void aReplicaThatHasLostItsLanesHasNoTroubleWithTheirFeeds() {
+        publish(RandomLog.of(19, 20));
+        Generation generation = database.fresh(1);
+        orders.fail(Integer.MAX_VALUE);
+        Replica one = replica(generation, "one");
+        one.ingest.keepLanes();
+        Eventually.within(PATIENCE, () -> assertThat(one.ingest.troubles()).containsOnlyKeys("orders"));
+
+        database.database().update("UPDATE lane SET lease_owner = 'two', lease_token = 2, lease_until = 'infinity'");
+
+        Eventually.within(PATIENCE, () -> {
+            one.ingest.keepLanes();
+            assertThat(one.ingest.troubles()).isEmpty();
+        });
+    }
+
     private static void awaitLanes(Generation generation, List<Replica> replicas, Integer... held) {
         Eventually.within(PATIENCE, () -> {
             replicas.forEach(replica -> replica.ingest.keepLanes());
