@@ -1,6 +1,5 @@
 package dev.tandem.accounts.account;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 
@@ -11,25 +10,14 @@ import dev.tandem.platform.resource.Stamp;
 
 /** The accounts below those that are merged. */
 @Singleton
-class ChildAccounts implements OfAccounts {
+class ChildAccounts extends OfAccounts {
 
     private final AccountService service;
-    private final EntityManager entities;
 
     ChildAccounts(AccountService service, EntityManager entities) {
+        super("accounts", "select e.id from Account e where e.parentAccountId in :accounts and e.mergedIntoId is null"
+                + " order by e.id", entities);
         this.service = service;
-        this.entities = entities;
-    }
-
-    @Override
-    public String name() {
-        return "accounts";
-    }
-
-    @Override
-    public List<UUID> of(Collection<UUID> accounts, int limit) {
-        return entities.createQuery("select e.id from Account e where e.parentAccountId in :accounts and e.mergedIntoId is null"
-                + " order by e.id", UUID.class).setParameter("accounts", accounts).setMaxResults(limit).getResultList();
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.tandem.accounts.contact;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,25 +17,14 @@ import dev.tandem.platform.resource.Stamp;
 
 /** People stay with their company when two of its records become one, and the company keeps one first contact. */
 @Singleton
-class PeopleOfAccounts implements OfAccounts {
+class PeopleOfAccounts extends OfAccounts {
 
     private final ContactService service;
-    private final EntityManager entities;
 
     PeopleOfAccounts(ContactService service, EntityManager entities) {
+        super("contacts", "select distinct c.id from Contact c join c.accounts l where l.accountId in :accounts order by c.id",
+                entities);
         this.service = service;
-        this.entities = entities;
-    }
-
-    @Override
-    public String name() {
-        return "contacts";
-    }
-
-    @Override
-    public List<UUID> of(Collection<UUID> accounts, int limit) {
-        return entities.createQuery("select distinct c.id from Contact c join c.accounts l where l.accountId in :accounts"
-                + " order by c.id", UUID.class).setParameter("accounts", accounts).setMaxResults(limit).getResultList();
     }
 
     @Override

@@ -4,7 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URLEncoder;
-import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +23,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-
-import dev.tandem.local.imports.ApiClient;
 
 /** The console as people meet it: in a real browser, by mouse and by keyboard, against the figures that the API serves. */
 @ExtendWith(DemoSuite.class)
@@ -212,7 +209,7 @@ class ConsoleTest {
         String stays = made("accounts", "{\"name\":\"Aster Works\"}");
         String gone = made("accounts", "{\"name\":\"Aster Works Ltd\"}");
         made("contacts", "{\"lastName\":\"Aster\",\"accounts\":[{\"accountId\":\"" + gone + "\"}]}");
-        post("accounts/" + stays + "/merge", "{\"ids\":[\"" + gone + "\"]}");
+        suite.post("admin", "/api/v1/b2b/accounts/" + stays + "/merge", "{\"ids\":[\"" + gone + "\"]}");
 
         Page page = browser.signedIn(Browser.WIDE, "admin", "#/accounts/" + gone);
 
@@ -221,14 +218,7 @@ class ConsoleTest {
     }
 
     private String made(String kind, String json) {
-        return post(kind, json).path("id").asText();
-    }
-
-    private JsonNode post(String path, String json) {
-        ApiClient.Reply reply = suite.as("admin").send("POST", "/api/v1/b2b/" + path,
-                HttpRequest.BodyPublishers.ofString(json), Map.of("Content-Type", "application/json"));
-        assertThat(reply.status()).as(reply.text()).isLessThan(300);
-        return reply.json();
+        return suite.post("admin", "/api/v1/b2b/" + kind, json).path("id").asText();
     }
 
     @Test

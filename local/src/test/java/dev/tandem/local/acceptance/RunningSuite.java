@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -140,6 +141,13 @@ final class RunningSuite implements AutoCloseable {
     JsonNode get(String logIn, String path) {
         ApiClient.Reply reply = as(logIn).get(path);
         assertThat(reply.status()).as("%s as %s: %s", path, logIn, reply.text()).isEqualTo(200);
+        return reply.json();
+    }
+
+    JsonNode post(String logIn, String path, String json) {
+        ApiClient.Reply reply = as(logIn).send("POST", path, HttpRequest.BodyPublishers.ofString(json),
+                Map.of("Content-Type", "application/json"));
+        assertThat(reply.status()).as("%s as %s: %s", path, logIn, reply.text()).isLessThan(300);
         return reply.json();
     }
 

@@ -5,9 +5,7 @@ import java.util.List;
 
 import dev.tandem.metrics.store.Database;
 
-/**
- * Takes and keeps lanes for one replica, as many as are its part. Times are the database's, which all replicas share.
- */
+/** Takes and keeps lanes for one replica, as many as are its part. Times are the database's, which all replicas share. */
 final class LaneLeases {
 
     private static final String LIVE = """
@@ -17,7 +15,7 @@ final class LaneLeases {
             DELETE FROM lane_worker WHERE (generation, owner) IN (SELECT generation, owner FROM lane_worker
                 WHERE generation = ? AND alive_until < clock_timestamp() FOR UPDATE SKIP LOCKED)""";
     private static final String PART = """
-            SELECT ? / count(*) + (count(*) FILTER (WHERE owner < ?) < ? % count(*))::int
+            SELECT ? / greatest(count(*), 1) + (count(*) FILTER (WHERE owner < ?) < ? % greatest(count(*), 1))::int
             FROM lane_worker WHERE generation = ? AND alive_until >= clock_timestamp()""";
     private static final String LEAVE = "DELETE FROM lane_worker WHERE generation = ? AND owner = ?";
 
@@ -49,7 +47,9 @@ final class LaneLeases {
     /**
      * Tells the others that this replica works a generation.
      *
-     * @return how many of its lanes are this replica's part: those that live share them evenly, the first by name have one more
+     * @return how many of its lanes are this replica's part: those that live share them evenly, the first by name have one
+     *         more; a
+     *         replica that paused until it counts as dead itself finds nobody, and so has all
      */
     int part(int generation, int lanes) {
         database.update(LIVE, generation, owner, length);
