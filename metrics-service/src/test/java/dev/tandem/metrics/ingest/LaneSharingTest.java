@@ -54,6 +54,13 @@ class LaneSharingTest extends ReplicasOverHttp {
     }
 
     @Test
+    void aReplicaThatPausedUntilItCountsAsDeadHasAll() {
+        int generation = database.fresh(5).id();
+
+        assertThat(new LaneLeases(database.database(), "late", Duration.ofSeconds(-1)).part(generation, 5)).isEqualTo(5);
+    }
+
+    @Test
     void aReplicaThatComesGetsItsPartAndLeavesItToTheOthers() throws InterruptedException {
         List<FeedEvent> events = RandomLog.of(18, 600);
         publish(events.subList(0, 200));
